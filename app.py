@@ -1,0 +1,171 @@
+"""Cluster Atlas: the composition root and the command line.
+
+The only file that knows every layer. `python app.py --help` lists the commands.
+"""
+
+import argparse
+import os
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+import uvicorn
+
+from layouts import pages, site
+from layouts.visit import Visit
+from layouts.words import Words
+from loaders import read, run, schemas, store
+from metrics import query
+from publish import api, server
+
+HERE = Path(__file__).parent
+
+
+def settings() -> dict:
+    """config.yaml, with DATABASE_URL, HOST and PORT of the environment on top."""
+    config = read.settings(HERE / "config.yaml")
+    config["database"] = os.environ.get("DATABASE_URL") or config["database"]
+    config["host"] = os.environ.get("HOST") or config["host"]
+    config["port"] = int(os.environ.get("PORT") or config["port"])
+    return config
+
+
+def site_of(config: dict, engine, folders: list[Path]):
+    """The server with its pages, over one database."""
+    tables = run.languages(folders, config["languages"])
+    maps = run.outlines(folders)
+
+    @lru_cache(maxsize=64)
+    def words(language: str, release: query.Release) -> Words:
+        return Words(language, tables, query.register(release))
+
+    def release_of(number: str) -> query.Release | None:
+        if not number:
+            return query.newest(engine)
+        try:
+            return query.release(engine, int(number[:9]))
+        except (ValueError, query.UnknownRelease):
+            return None
+
+    def visit(path: str, choices: dict[str, str]) -> Visit:
+        language = choices.get("lang") if choices.get("lang") in tables else config["languages"][0]
+        release = release_of(choices.get("release", "")) or query.newest(engine)
+        made = Visit(release, query.register(release), words(language, release), path, choices, pages.at(known, path)[1],
+                     config, {code: table["name"] for code, table in tables.items()}, maps)
+        if choices.get("release") and str(release.number) != choices["release"]:
+            made.refused.append(("release", choices["release"][:20]))
+        return made
+
+    def exists(path: str) -> bool:
+        page, place = pages.at(known, path)
+        return page is not None and (not place or place in page.places(visit(path, {})))
+
+    def health() -> dict:
+        newest = query.newest(engine)
+        return {"ok": newest is not None, "release": newest.number if newest else None,
+                "statements": newest.statements if newest else 0}
+
+    known = pages.found()
+    bare = server.bare()
+    api.routes(bare, release_of)
+    dash_app = site.build(visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
+    server.complete(bare, dash_app.csp_hashes(), exists, health)
+    return bare
+
+
+def load(arguments, config: dict) -> int:
+    """Load the data folders into the database: one release, or none and every problem."""
+    outcome = run.load(_folders(arguments, config), arguments.database or config["database"], progress=_say)
+    return _report(outcome)
+
+
+def check(arguments, config: dict) -> int:
+    """Check the data without storing anything."""
+    folders = [Path(p) for p in arguments.path] or _folders(arguments, config)
+    return _report(run.check(folders))
+
+
+def serve(arguments, config: dict) -> int:
+    """Load what has changed, then serve the pages."""
+    folders = _folders(arguments, config)
+    address = arguments.database or config["database"]
+    if not arguments.no_load and _report(run.load(folders, address, progress=_say)):
+        return 1
+    engine = store.engine(address)
+    if query.newest(engine) is None:
+        print("The database holds no release yet; run `python app.py load` first.", file=sys.stderr)
+        return 1
+    host, port = arguments.host or config["host"], arguments.port or config["port"]
+    print(f"Cluster Atlas is at http://{host}:{port}  (stop with Ctrl+C)", flush=True)
+    uvicorn.run(site_of(config, engine, folders), host=host, port=port, log_level="warning")
+    return 0
+
+
+def releases(arguments, config: dict) -> int:
+    """List the releases, newest first."""
+    for release in query.releases(store.engine(arguments.database or config["database"])):
+        print(f"{release.number:>5}  {release.short}  {release.made}  {release.statements} statements")
+    return 0
+
+
+def write_schemas(arguments, config: dict) -> int:
+    """Write the JSON Schemas that help an editor while typing."""
+    for path in schemas.write(HERE / "data" / "schemas"):
+        print(path.relative_to(HERE))
+    return 0
+
+
+def _folders(arguments, config: dict) -> list[Path]:
+    given = getattr(arguments, "data", None)
+    return [Path(folder) for folder in given] if given else [HERE / folder for folder in config["data"]]
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _report(outcome) -> int:
+    """Print what a load or a check came to; 1 where there were problems."""
+    for problem in outcome.problems:
+        print(problem, file=sys.stderr)
+    print(outcome.summary, flush=True)
+    return 1 if outcome.problems else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description="Cluster Atlas: figures of IT clusters with what was said of them.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    def command(name: str, does) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=does.__doc__.splitlines()[0], description=does.__doc__)
+        added.set_defaults(does=does)
+        return added
+
+    for name, does in (("load", load), ("serve", serve), ("releases", releases)):
+        added = command(name, does)
+        added.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
+        if name != "releases":
+            added.add_argument("--data", metavar="DIR", nargs="+", help="data folders (config.yaml: data)")
+        if name == "serve":
+            added.add_argument("--host", help="address to listen on (config.yaml: host)")
+            added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
+            added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
+    command("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
+    command("schemas", write_schemas)
+    return parser
+
+
+def main(given: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    arguments = _parser().parse_args(given)
+    try:
+        return arguments.does(arguments, settings())
+    except (store.StoreError, read.SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""Any regional, city or cluster figure on the map, newest or for one period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from dash import html
+
+from layouts.chart import Chart
+from layouts.figures import clusters, oblasts
+from layouts.figures.points import hover
+from layouts.visit import Visit
+from metrics import compare, query
+
+DEFAULT = "population"
+PLACES = ("region", "city", "cluster")
+FEWEST = 3
+"""Places that a figure needs before it is worth a map."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One indicator on the map: `rows` one per place; the places are regions, or points within them."""
+
+    indicator: str
+    rows: pd.DataFrame
+    period: str
+
+    @property
+    def regional(self) -> pd.DataFrame:
+        """Rows that fill an oblast."""
+        return self.rows[self.rows["entity_kind"] == "region"]
+
+    @property
+    def pointed(self) -> pd.DataFrame:
+        """Rows drawn as bubbles, most of them cities and clusters."""
+        return self.rows[self.rows["entity_kind"] != "region"]
+
+
+def _usable(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[(rows["country"] == "ukraine") & rows["value"].notna() & (rows["breakdown"] == "")
+                & rows["entity_kind"].isin(PLACES) & ~rows["period_kind"].isin(["rank", "date"])
+                & ~rows["status"].isin(["F", "planned"]) & (rows["unit"] != "unknown")]
+
+
+def indicators(visit: Visit) -> tuple[str, ...]:
+    """Indicators with values for at least three places in Ukraine."""
+    rows = _usable(query.observations(visit.release, countries=["ukraine"], kinds=list(PLACES)))
+    places = rows.groupby("indicator")["entity"].nunique()
+    return tuple(sorted(places[places >= FEWEST].index))
+
+
+def periods(visit: Visit, indicator: str) -> tuple[str, ...]:
+    """Periods of an indicator that have values for at least three places, newest first."""
+    rows = _usable(query.observations(visit.release, indicators=[indicator]))
+    places = rows.groupby("period").agg(count=("entity", "nunique"), end=("period_end", "max"))
+    return tuple(places[places["count"] >= FEWEST].sort_values("end", ascending=False).index)
+
+
+def data(visit: Visit, indicator: str, period: str = "newest") -> Mapped:
+    """The rows of one indicator: the newest of each place, or those of one period."""
+    rows = _usable(query.observations(visit.release, indicators=[indicator]))
+    if period != "newest":
+        rows = rows[rows["period"] == period]
+    return Mapped(indicator, compare.newest(rows).rows.sort_values("value", ascending=False), period)
+
+
+def draw(visit: Visit, mapped: Mapped) -> Chart:
+    """The frame of the map: who is highest, how many places report, what is not comparable."""
+    words, rows = visit.words, mapped.rows
+    title = words("finding.nothing")
+    if len(rows):
+        first = rows.iloc[0]
+        title = words("map.finding", name=words.entity(first["entity"]), value=words.said(first), what=words.indicator(mapped.indicator))
+    notes = [words("map.coverage", n=len(rows), count=len(rows), what=words.code("counts", visit.register.indicators[mapped.indicator].counts))]
+    if rows["qualifier"].isin(["at_least", "up_to"]).any():
+        notes.append(words("map.hedged"))
+    if mapped.period == "newest" and rows["period"].nunique() > 1:
+        notes.append(words("map.mixed", oldest=words.period(rows.loc[rows["period_end"].idxmin()]["period"]),
+                           newest=words.period(rows.loc[rows["period_end"].idxmax()]["period"])))
+    if mapped.indicator == "population":
+        notes.append(words("map.population"))
+    return Chart(title=title, subtitle=words("map.scope", what=words.indicator(mapped.indicator), definition=words.definition(mapped.indicator)),
+                 lines=(), alt=title + ". " + "; ".join(f"{words.entity(r['entity'])} {words.said(r)}" for r in rows.to_dict("records")),
+                 unit=visit.register.indicators[mapped.indicator].unit, notes=tuple(notes), sources=tuple(rows["source"]))
+
+
+def picture(visit: Visit, mapped: Mapped) -> dict:
+    """The map itself. For a cluster figure, clusters without one are shown too, hollow where nothing is known today."""
+    fills = {r["entity"]: (r["value"], "\n".join(hover(visit, r))) for r in mapped.regional.to_dict("records")}
+    bubbles = [_bubble(visit, row) for row in mapped.pointed.to_dict("records")]
+    if (mapped.pointed["entity_kind"] == "cluster").any():
+        shown = {bubble["entity"] for bubble in bubbles}
+        bubbles += [_silent(visit, entity) for entity in clusters.listed(visit) if entity.id not in shown]
+    return oblasts.draw(visit, fills, [b for b in bubbles if oblasts.located(visit, b["entity"])])
+
+
+def _bubble(visit: Visit, row: Mapping) -> dict:
+    home = visit.register.entities[row["entity"]]
+    place = home.within if row["entity_kind"] == "cluster" and home.within else row["entity"]
+    return {"entity": row["entity"], "value": abs(row["value"]), "hover": "\n".join(hover(visit, row)),
+            "link": visit.entity_link(row["entity"]), "label": f"{visit.words.entity(place)} {visit.words.hedged(row['value'], row['value_high'], row['qualifier'], row['status'])}"}
+
+
+def _silent(visit: Visit, entity) -> dict:
+    status = visit.words(f"status.entity.{entity.status or 'unknown'}")
+    return {"entity": entity.id, "value": None, "hollow": entity.status in clusters.SILENT, "colour": "#87929d",
+            "hover": f"{visit.words.entity(entity.id)}\n{visit.words('value.none')}\n{status}", "link": visit.entity_link(entity.id)}
+
+
+def legend(visit: Visit, mapped: Mapped) -> html.Ul | None:
+    """The steps of the fill, and what hatching means."""
+    values = list(mapped.regional["value"])
+    if not values:
+        return html.P(visit.words("map.bubbles.legend"), className="key")
+    steps = [html.Li([html.Span(className="swatch", style={"background": step.colour}), step.label])
+             for step in oblasts.scale(visit, values)]
+    unknown = html.Li([html.Span(className="swatch mark-not_reported"), visit.words("mark.not_reported")])
+    return html.Ul([*steps, unknown], className="key scale")

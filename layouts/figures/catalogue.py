@@ -1,0 +1,69 @@
+"""Every statement: filtered for the grid, and one opened with all that was said of its observation."""
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layouts.visit import Visit
+from loaders.parse import fold
+from metrics import query
+
+FILTERS = {"entity": "entities", "indicator": "indicators", "source": "sources", "theme": "themes"}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One observation: `row` the statement opened, `said` all its statements, the shown one first."""
+
+    row: dict
+    said: list[dict]
+    resolution: object | None
+    corrections: list
+    relations: list
+
+
+def data(visit: Visit) -> pd.DataFrame:
+    """One row per statement that the address asks for: by entity, indicator, source, theme, flag and text."""
+    filters = {column: [visit.given[name]] for name, column in FILTERS.items() if visit.given.get(name)}
+    rows = query.statements(visit.release, **filters)
+    if visit.given.get("doubts"):
+        rows = rows[(rows["rivals"] > 0) | rows["flags"].map(bool)]
+    return _search(visit, rows, visit.text("q"))
+
+
+def _search(visit: Visit, rows: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Rows whose names, speakers or ids hold every word of the text, look-alike letters folded."""
+    wanted = fold(text).split()
+    if not wanted:
+        return rows
+    texts = rows.apply(lambda row: folded(visit, row), axis=1)
+    return rows[texts.map(lambda found: all(word in found for word in wanted))]
+
+
+def folded(visit: Visit, row) -> str:
+    """All a reader may search a statement by, folded."""
+    entity, indicator = visit.register.entities[row["entity"]], visit.register.indicators[row["indicator"]]
+    texts = [row["statement"], *entity.name.values(), *entity.aliases, *indicator.name.values(), *(row["said_by"] or {}).values(),
+             *visit.register.sources[row["source"]].title.values(), visit.words.number(row["value"]) if row["value"] == row["value"] else ""]
+    return fold(" ".join(texts))
+
+
+def opened(visit: Visit, statement: str) -> Opened | None:
+    """The observation of one statement with everything that is said and decided about it; None if unknown."""
+    found = query.statements(visit.release, ids=[statement]).to_dict("records")
+    if not found:
+        return None
+    said = query.statements(visit.release, observation=found[0]["observation"]).sort_values("shown", ascending=False).to_dict("records")
+    ids = {row["statement"] for row in said}
+    register = visit.register
+    return Opened(
+        row=found[0], said=said, resolution=next((r for r in register.resolutions if r.show in ids), None),
+        corrections=[c for c in register.corrections if c.statement in ids],
+        relations=[r for r in register.relations if ids & set(r.between)],
+    )
+
+
+def printed(row: dict) -> dict:
+    """What a correction replaced, by field."""
+    return json.loads(row["printed"]) if row.get("printed") else {}

@@ -1,0 +1,100 @@
+"""The finding of a figure as a sentence, composed from its rows with their hedges; else the plain name."""
+
+import pandas as pd
+
+from layouts.visit import Visit
+from metrics import change
+
+EXPECTED = ("F", "planned")
+WORTH_SAYING_PERCENT = 1
+
+
+def series(visit: Visit, rows: pd.DataFrame) -> str:
+    """What the longest line of a series says: where it stands now, against its peak or its start."""
+    if rows.empty:
+        return visit.words("finding.nothing")
+    line = _main_line(rows)
+    words = visit.words
+    last = line.iloc[-1]
+    name = words.indicator(last["indicator"]) if rows["entity"].nunique() == 1 else words.entity(last["entity"])
+    amount = words.hedged(last["value"], last["value_high"], last["qualifier"], last["status"]) \
+        if last["unit"] in ("index", "per_head") else words.said(last)
+    now = words("finding.now", name=name, value=amount, period=words.period(last["period"]))
+    turn = _turn(visit, line)
+    return f"{now}, {turn}" if turn else now
+
+
+def _main_line(rows: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes of the longest line; the whole where nothing but forecasts is there."""
+    outcomes = rows[~rows["status"].isin(EXPECTED)]
+    usable = outcomes if len(outcomes) else rows
+    sizes = usable.groupby(["entity", "indicator"])["value"].agg(["size", "max"]).sort_values(["size", "max"])
+    entity, indicator = sizes.index[-1]
+    line = usable[(usable["entity"] == entity) & (usable["indicator"] == indicator)]
+    return line.sort_values("period_end")
+
+
+def _turn(visit: Visit, line: pd.DataFrame) -> str:
+    """Below its peak, or the highest since its start; nothing where floors or gaps forbid to say so."""
+    if len(line) < 3 or not line["qualifier"].isin(["exact", "about"]).all():
+        return ""
+    last, peak = line.iloc[-1], line.loc[line["value"].idxmax()]
+    if peak["statement"] == last["statement"]:
+        return visit.words("finding.highest", first=visit.words.period(line.iloc[0]["period"]))
+    if last["unit"] in ("percent", "rank"):
+        return ""
+    fall = change.percent_change(peak, last)
+    if fall.qualifier not in ("exact", "about") or abs(fall.value) < WORTH_SAYING_PERCENT:
+        return ""
+    return visit.words("finding.below", percent=visit.words.number(abs(fall.value), 0), peak=visit.words.period(peak["period"]))
+
+
+def series_alt(visit: Visit, rows: pd.DataFrame) -> str:
+    """The text alternative of a series: each line with its first and last point."""
+    if rows.empty:
+        return visit.words("finding.nothing")
+    parts = []
+    for (entity, indicator), group in rows.groupby(["entity", "indicator"], sort=False):
+        first, last = group.iloc[0], group.iloc[-1]
+        parts.append(visit.words(
+            "alt.line", entity=visit.words.entity(entity), indicator=visit.words.indicator(indicator),
+            first=visit.words.hedged(first["value"], first["value_high"], first["qualifier"], first["status"]),
+            first_period=visit.words.period(first["period"]),
+            last=visit.words.hedged(last["value"], last["value_high"], last["qualifier"], last["status"]),
+            last_period=visit.words.period(last["period"]), n=len(group), count=len(group)))
+    return " ".join(parts)
+
+
+def ranking(visit: Visit, ranked: pd.DataFrame) -> str:
+    """What a ranking says: who is first by stated figure, with the range its hedge leaves."""
+    if ranked.empty:
+        return visit.words("finding.nothing")
+    words, first = visit.words, ranked.iloc[0]
+    tied = ranked[ranked["rank"] == 1]
+    names = ", ".join(words.entity(entity) for entity in tied["entity"])
+    hedged = ranked["qualifier"].isin(["at_least", "up_to"]).any()
+    key = "finding.first.stated" if hedged else "finding.first"
+    return words(key, name=names, value=words.said(first), n=len(ranked), count=len(ranked))
+
+
+def could_change(visit: Visit, ranked: pd.DataFrame) -> str:
+    """Who could change places: `by stated minimum; A over 600, B over 300 could change places`; empty if nobody."""
+    floors = ranked[ranked["changeable"].map(len) > 0]
+    if floors.empty:
+        return ""
+    words = visit.words
+    named = [f"{words.entity(r['entity'])} {words.hedged(r['value'], r['value_high'], r['qualifier'])}"
+             for r in floors.head(4).to_dict("records")]
+    more = len(floors) - len(named)
+    listed = ", ".join(named) + (words("list.more", n=more, count=more) if more > 0 else "")
+    return words("note.could_change", names=listed)
+
+
+def total(visit: Visit, summed) -> str:
+    """A total with its coverage: at least 1,074 companies; 12 of 26 clusters, oldest October 2024."""
+    words = visit.words
+    value = words.value(summed.value, summed.value_high, summed.qualifier, summed.status, summed.unit)
+    return words("note.total", value=value, have=len(summed.included), asked=len(summed.asked),
+                 oldest=words.period(summed.oldest) if summed.oldest else "")
+
+

@@ -1,0 +1,51 @@
+"""The newest figures: one by name, several as tiles, the latest of all, and what a release changed."""
+
+from dataclasses import dataclass
+
+from layouts.visit import Visit
+from metrics import compare, query
+
+LATEST = 8
+SHOWN_THEMES = ("members", "education", "events", "exports_economy", "talent")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What the newest release changed, in words."""
+
+    sentence: str
+    lines: tuple[str, ...]
+
+
+def one(visit: Visit, entity: str, indicator: str) -> dict | None:
+    """The newest row of one entity and indicator; None where nothing is reported."""
+    rows = compare.newest(query.observations(visit.release, entities=[entity], indicators=[indicator])).rows
+    return rows.iloc[0].to_dict() if len(rows) else None
+
+
+def some(visit: Visit, wanted: tuple[tuple[str, str], ...]) -> list[dict]:
+    """The newest rows of pairs (entity, indicator), in their order; what is not there is left out."""
+    entities, indicators = {e for e, _ in wanted}, {i for _, i in wanted}
+    rows = compare.newest(query.observations(visit.release, entities=sorted(entities), indicators=sorted(indicators))).rows
+    by_pair = {(row["entity"], row["indicator"]): row for row in rows.to_dict("records")}
+    return [by_pair[pair] for pair in wanted if pair in by_pair]
+
+
+def latest(visit: Visit, count: int = LATEST) -> list[dict]:
+    """The figures of the newest periods, one per entity and indicator, outcomes only."""
+    rows = compare.newest(query.observations(visit.release, themes=list(SHOWN_THEMES))).rows
+    rows = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna() & (rows["period_kind"] != "rank")]
+    return rows.sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True]).head(count).to_dict("records")
+
+
+def changes(visit: Visit) -> Changes:
+    """What this release changed against the one before it."""
+    words, number = visit.words, visit.release.number
+    before = query.release(visit.release.engine, number - 1) if number > 1 else None
+    if before is None:
+        return Changes(words("changes.first", n=visit.release.statements, count=words.number(visit.release.statements)), ())
+    found = query.differences(before, visit.release)
+    counts = found["change"].value_counts()
+    parts = [words(f"changes.{kind}", n=int(counts[kind]), count=int(counts[kind])) for kind in counts.index]
+    lines = tuple(f"{row.statement}: {words(f'changes.{row.change}.one')}" for row in found.head(LATEST).itertuples())
+    return Changes(words("changes.since", before=before.number) + " " + ", ".join(parts), lines)

@@ -1,0 +1,108 @@
+"""A like-for-like ranking: one definition on one axis, ranks with ties and ranges; the rest set apart, with reasons."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layouts.chart import Chart, Line, Point
+from layouts.figures import findings
+from layouts.figures.points import point
+from layouts.visit import Visit
+from metrics import combine, compare, query, rank
+
+OLDER_MONTHS = 18
+"""A bar this much older than the newest of its set is drawn paler, with its date beside it."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """`ranked`: the rows on the axis. `apart`: (row, reason code) of the rest. `missing`: asked, nothing reported."""
+
+    ranked: pd.DataFrame
+    apart: list
+    missing: tuple[str, ...]
+    asked: tuple[str, ...]
+    total: object = None
+    no_total: str = ""
+
+
+def data(visit: Visit, indicator: str, entities=None, kinds=("cluster",)) -> Ranking:
+    """The newest values of an indicator's concept, the indicator itself on the axis."""
+    concept = visit.register.indicators[indicator].concept or indicator
+    rows = query.observations(visit.release, concepts=[concept], entities=list(entities) if entities else None,
+                              kinds=None if entities else list(kinds))
+    newest = compare.newest(rows)
+    compared = compare.like_for_like(newest.rows, main=indicator)
+    asked = tuple(entities) if entities else tuple(dict.fromkeys(rows["entity"]))
+    apart = compared.apart + [(row, reason) for row, reason in newest.apart if row["entity"] in asked]
+    if compared.main is None or compared.main.indicator != indicator:
+        return Ranking(rows.iloc[0:0], apart, _missing(asked, rows), asked)
+    ranked = rank.rank(compared.main.rows)
+    summed, why_not = _total(compared.main.rows, asked)
+    return Ranking(ranked, apart, _missing(asked, rows), asked, summed, why_not)
+
+
+def _missing(asked: tuple[str, ...], rows: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(entity for entity in asked if entity not in set(rows["entity"]))
+
+
+def _total(rows: pd.DataFrame, asked: tuple[str, ...]):
+    try:
+        return combine.total(rows, asked=asked), ""
+    except combine.NotSummable as refusal:
+        return None, str(refusal)
+
+
+def draw(visit: Visit, ranking: Ranking, indicator: str, accent: str = "") -> Chart:
+    """The ranking as bars, with what could change places, the total with its coverage, and what stands apart."""
+    words, ranked = visit.words, ranking.ranked
+    latest = ranked["period_end"].max() if len(ranked) else ""
+    points = tuple(_point(visit, row, latest, accent) for row in ranked.to_dict("records"))
+    finding = findings.ranking(visit, ranked)
+    return Chart(
+        title=finding, subtitle=f"{words.indicator(indicator)}. {words.definition(indicator)}".strip(),
+        lines=(Line(words.indicator(indicator), "", points, visit.register.indicators[indicator].unit),),
+        alt=finding + ". " + "; ".join(f"{p.rank} {p.name} {p.label}" for p in points),
+        unit=visit.register.indicators[indicator].unit, notes=tuple(_notes(visit, ranking)), sources=tuple(ranked["source"]),
+    )
+
+
+def _point(visit: Visit, row: dict, latest: str, accent: str) -> Point:
+    older = bool(row["period_end"]) and _months(row["period_end"], latest) > OLDER_MONTHS
+    return point(visit, row, rank=ranks(row), older=older, accent=row["entity"] == accent, link=visit.entity_link(row["entity"]))
+
+
+def ranks(row) -> str:
+    """A rank with the range its hedges leave: 1, or 1–3 where they do not settle it."""
+    low, high = row["rank_low"], row["rank_high"]
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _months(earlier: str, later: str) -> int:
+    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:7]) - int(earlier[5:7])
+
+
+def _notes(visit: Visit, ranking: Ranking) -> list[str]:
+    words = visit.words
+    notes = [findings.could_change(visit, ranking.ranked)]
+    if ranking.total is not None and len(ranking.total.included) > 1:
+        notes.append(findings.total(visit, ranking.total))
+    elif ranking.no_total and len(ranking.ranked) > 1:
+        notes.append(words("note.no_total", reason=words(f"reason.{ranking.no_total}")))
+    if ranking.missing:
+        names = ", ".join(words.entity(entity) for entity in ranking.missing)
+        notes.append(words("note.missing", n=len(ranking.missing), count=len(ranking.missing), names=names))
+    return [note for note in notes if note]
+
+
+def apart_groups(visit: Visit, ranking: Ranking) -> list[tuple[str, str, tuple[Point, ...]]]:
+    """What is set apart, by definition: (name of the definition, reason in words, its points)."""
+    groups: dict[tuple[str, str], list] = {}
+    for row, reason in ranking.apart:
+        groups.setdefault((row["indicator"], reason), []).append(row)
+    made = []
+    for (indicator, reason), rows in groups.items():
+        counts = visit.words.code("counts", visit.register.indicators[indicator].counts)
+        points = tuple(point(visit, row, older=True, link=visit.entity_link(row["entity"])) for row in rows)
+        made.append((visit.words.indicator(indicator), visit.words(f"reason.{reason}", counts=counts), points))
+    return made

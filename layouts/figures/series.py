@@ -1,0 +1,154 @@
+"""Series in time: one line per definition and entity; what is of another kind stands apart, named."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layouts import theme
+from layouts.chart import Chart, Event, Line
+from layouts.figures import findings
+from layouts.figures.points import point
+from layouts.visit import Visit
+from metrics import change, combine, compare, periods, query
+
+EVENTS = (("2014-03-01", "event.2014"), ("2022-02-24", "event.2022"))
+MOST_LINES = len(theme.SERIES)
+PER = 100_000
+
+
+@dataclass(frozen=True)
+class Series:
+    """`rows`: the points of the lines. `apart`: rows of another length of period, with no place on the axis."""
+
+    rows: pd.DataFrame
+    apart: pd.DataFrame
+    measure: str = "level"
+    base: str = ""
+
+
+def data(visit: Visit, entities, indicators, measure: str = "level", since: str = "") -> Series:
+    """The points of some indicators for some entities, as levels, as an index (first common year = 100) or per head."""
+    rows = query.observations(visit.release, entities=list(entities), indicators=list(indicators))
+    rows = rows[rows["value"].notna() & (rows["breakdown"] == "") & rows["period_end"].notna()]
+    if since:
+        rows = rows[rows["period_end"] >= since]
+    return shaped(visit, rows, measure)
+
+
+def shaped(visit: Visit, rows: pd.DataFrame, measure: str = "level") -> Series:
+    """Rows as a series: the commonest length of period of each unit on the axis, the other lengths apart."""
+    if rows.empty:
+        return Series(rows.assign(segment=[]), rows, measure)
+    lengths = rows.apply(periods.length_class, axis=1)
+    usual = _usual(rows, lengths)
+    line = compare.series(rows[usual])
+    base = ""
+    if measure == "index":
+        base = _first_common(line)
+        line = change.index_100(line, base) if base else line
+        line = _as_value(line, "index")
+    if measure == "per_head":
+        line = _per_head(visit, line)
+    return Series(line, rows[~usual], measure, base)
+
+
+def _usual(rows: pd.DataFrame, lengths: pd.Series) -> pd.Series:
+    """Which rows stand on the axis: of each indicator the commonest length; moments always; years among years."""
+    yearly = (lengths == "12 months").any()
+    if yearly:
+        return (lengths == "12 months") | (lengths == "moment")
+    common = lengths.groupby(rows["indicator"]).agg(lambda found: found.mode().iloc[0])
+    return lengths == rows["indicator"].map(common)
+
+
+def _first_common(line: pd.DataFrame) -> str:
+    """The earliest period that every line has; empty where there is none."""
+    groups = [set(group["period"]) for _, group in line.groupby(["entity", "indicator"])]
+    shared = set.intersection(*groups) if groups else set()
+    return min(shared, default="")
+
+
+def _as_value(line: pd.DataFrame, column: str) -> pd.DataFrame:
+    if column not in line:
+        return line.iloc[0:0]
+    hedged = line.assign(value=line[column], value_high=line[f"{column}_high"], qualifier=line[f"{column}_qualifier"], unit=column)
+    return hedged[hedged["value"].notna()]
+
+
+def _per_head(visit: Visit, line: pd.DataFrame) -> pd.DataFrame:
+    """Money per inhabitant; what is counted per 100,000 inhabitants."""
+    population = query.observations(visit.release, indicators=["population"])
+    made = combine.per_head(line, population)
+    kinds = made["unit"].map(lambda unit: visit.register.codes["units"][unit].kind)
+    factor = kinds.map(lambda kind: 1 if kind == "currency" else PER)
+    for column in ("per_head", "per_head_high"):
+        made[column] = made[column] * factor
+    return _as_value(made, "per_head")
+
+
+def draw(visit: Visit, series: Series, title: str = "", subtitle: str = "") -> Chart:
+    """The chart of a series: a line per definition and entity, in the order of the newest values."""
+    rows = series.rows
+    lines = _lines(visit, rows)
+    return Chart(
+        title=title or findings.series(visit, rows), subtitle=subtitle or _subtitle(visit, series), lines=lines,
+        alt=findings.series_alt(visit, rows), unit=rows["unit"].iloc[0] if len(rows) else "",
+        events=_events(visit, rows), notes=tuple(_notes(visit, series)), sources=tuple(rows["source"]),
+    )
+
+
+def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
+    groups = list(rows.groupby(["entity", "indicator"], sort=False))
+    groups.sort(key=lambda item: (-len(item[1]), -item[1]["value"].iloc[-1]))
+    single_entity = rows["entity"].nunique() == 1
+    single_indicator = rows["indicator"].nunique() == 1
+    lines = []
+    for number, ((entity, indicator), group) in enumerate(groups[:MOST_LINES]):
+        name = visit.words.indicator(indicator) if single_entity else visit.words.entity(entity)
+        if not single_entity and not single_indicator:
+            name += ": " + visit.words.indicator(indicator)
+        points = tuple(point(visit, row, name, segment=row["segment"]) for row in group.to_dict("records"))
+        lines.append(Line(name, theme.SERIES[number], points, group["unit"].iloc[0]))
+    return tuple(lines)
+
+
+def _subtitle(visit: Visit, series: Series) -> str:
+    rows, words = series.rows, visit.words
+    names = list(dict.fromkeys(words.indicator(i) for i in rows["indicator"]))
+    scope = list(dict.fromkeys(words.entity(e) for e in rows["entity"]))
+    unit = words(f"unit.{series.measure}", base=series.base) if series.measure != "level" else ", ".join(
+        dict.fromkeys(words.code("units", u) for u in rows["unit"]))
+    named = names[0] if len(names) == 1 else words("series.definitions", n=len(names), count=len(names))
+    return ", ".join([named, scope[0] if len(scope) == 1 else words("series.places", n=len(scope), count=len(scope)), unit])
+
+
+def _events(visit: Visit, rows: pd.DataFrame) -> tuple[Event, ...]:
+    if rows.empty:
+        return ()
+    first, last = rows["period_end"].min(), rows["period_end"].max()
+    return tuple(Event(day, visit.words(key)) for day, key in EVENTS if first < day < last)
+
+
+def _notes(visit: Visit, series: Series) -> list[str]:
+    words = visit.words
+    notes = []
+    if series.rows["indicator"].nunique() > 1:
+        notes.append(words("note.definitions_apart"))
+    for row in series.apart.head(4).to_dict("records"):
+        notes.append(words("note.other_length", figure=words.said(row), what=words.indicator(row["indicator"]),
+                           period=words.period(row["period"], row["sense"])))
+    more = len(series.apart) - 4
+    if more > 0:
+        notes.append(words("note.other_length.more", n=more, count=more))
+    if series.rows["status"].isin(["F", "planned"]).any():
+        notes.append(words("note.forecast"))
+    dropped = series.rows.groupby(["entity", "indicator"]).ngroups - MOST_LINES
+    if dropped > 0:
+        notes.append(words("note.lines_left", n=dropped, count=dropped))
+    return notes
+
+
+def concept(visit: Visit, concept_id: str, entity: str) -> list[str]:
+    """The indicators of one concept, in money or numbers, that an entity has figures for."""
+    rows = query.observations(visit.release, entities=[entity], concepts=[concept_id])
+    return list(dict.fromkeys(rows["indicator"]))

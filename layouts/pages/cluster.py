@@ -1,0 +1,54 @@
+"""The profile of one cluster or association: who it is, its figures by theme, what it runs, what is doubtful."""
+
+from dash import html
+
+from layouts import parts
+from layouts.figures import compared, profile, timeline
+from layouts.pages import Page
+from layouts.profiles import facts, figures_by_theme, runs
+from layouts.visit import Visit
+
+KINDS = ("cluster", "association", "alliance")
+
+
+def view(visit: Visit):
+    """The sentence of who it is, and the profile."""
+    entity = visit.register.entities[visit.place]
+    shown = profile.data(visit, entity.id)
+    sources = tuple(dict.fromkeys([*entity.documents, *shown.rows["source"]]))
+    body = [
+        facts.card(visit, entity, shown), figures_by_theme.themes(visit, shown, entity.id),
+        html.Div([runs.communities(visit, entity), runs.projects(visit, entity), runs.focus(visit, entity)], className="columns"),
+        runs.calendar(visit, timeline.events(visit, entity.id)), _region(visit, entity), _peers(visit, entity.id),
+        figures_by_theme.doubts(visit, shown), facts.sources(visit, sources),
+    ]
+    return facts.sentence(visit, entity, shown), body
+
+
+def _region(visit: Visit, entity):
+    home = visit.register.entities.get(entity.within) if entity.within else None
+    region = home.within if home and home.kind == "city" else entity.within
+    if not region or region not in visit.register.entities or visit.register.entities[region].kind != "region":
+        return None
+    others = [e for e in profile.within(visit, region, ("cluster",)) if e != entity.id]
+    return parts.section(visit.words("cluster.region"), html.P([
+        html.A(visit.words.entity(region), href=visit.entity_link(region)),
+        visit.words("cluster.neighbours", names=", ".join(visit.words.entity(e) for e in others)) if others else ""]))
+
+
+def _peers(visit: Visit, entity: str):
+    rows = [html.Li([html.A(visit.words.entity(p.entity), href=visit.entity_link(p.entity)), " · ", visit.words(f"peer.{p.reason}")])
+            for p in compared.peers(visit, entity)]
+    if not rows:
+        return None
+    names = ",".join([entity, *(p.entity for p in compared.peers(visit, entity))])
+    return parts.section(visit.words("cluster.peers"), html.Ul(rows, className="peers"),
+                         html.P(html.A(visit.words("action.compare"), href=visit.link("/compare", entities=names), className="action")))
+
+
+def places(visit: Visit) -> set[str]:
+    """Clusters, associations and alliances."""
+    return {e.id for e in visit.register.entities.values() if e.kind in KINDS}
+
+
+PAGE = Page(path="/cluster/", name="cluster", view=view, places=places)

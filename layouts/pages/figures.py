@@ -1,0 +1,91 @@
+"""Every statement in a grid; one opened with all that was said of its observation, and why one is shown."""
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+from dash import html
+
+from layouts import opened, parts
+from layouts.figures import catalogue
+from layouts.pages import Page
+from layouts.visit import Visit
+
+COLUMNS = (
+    ("statement", 95), ("entity", 210), ("indicator", 260), ("value_text", 190), ("period", 150), ("theme", 150),
+    ("counts", 170), ("qualifier", 105), ("status", 110), ("source", 210), ("said_by", 210), ("locator", 220), ("flags", 150), ("shown", 90),
+)
+
+
+def view(visit: Visit):
+    """The grid, and above it the statement that is open."""
+    rows = catalogue.data(visit)
+    words = visit.words
+    sentence = parts.sentence(words("figures.sentence", n=len(rows), count=words.number(len(rows))), words("figures.lead"))
+    return sentence, [opened.panel(visit, visit.text("open", 120)), _filters(visit), _grid(visit, rows)]
+
+
+def controls(visit: Visit):
+    """Search among the statements; a filter of the address can be taken off."""
+    return [parts.controls(
+        dmc.TextInput(id={"choice": "q"}, value=visit.text("q"), debounce=400, size="sm", placeholder=visit.words("figures.search"),
+                      attributes={"input": {"aria-label": visit.words("figures.search"), "type": "search"}}, className="picker wide"),
+        html.Button(visit.words("figures.download"), id="download-grid", n_clicks=0, className="action"),
+    )]
+
+
+def _filters(visit: Visit):
+    """What the grid is narrowed to, each with a way out."""
+    named = {"entity": visit.words.entity, "indicator": visit.words.indicator, "source": visit.words.source,
+             "theme": lambda theme: visit.words.code("themes", theme), "doubts": lambda _: visit.words("figures.doubts_only")}
+    given = {name: visit.given[name] for name in named if visit.given.get(name)}
+    links = [html.A([named[name](value), html.Span(" ×", **{"aria-hidden": "true"})], className="chip",
+                    href=visit.link("/figures", **{k: v for k, v in given.items() if k != name}, q=visit.text("q")),
+                    **{"aria-label": visit.words("figures.without", name=named[name](value))}) for name, value in given.items()]
+    return html.P([visit.words("figures.only"), " ", *links], className="chips") if links else None
+
+
+def _grid(visit: Visit, rows):
+    return html.Div(dag.AgGrid(
+        id="grid", rowData=[_row(visit, row) for row in rows.to_dict("records")], columnDefs=_columns(visit),
+        defaultColDef={"sortable": True, "filter": True, "resizable": True, "floatingFilter": False},
+        dashGridOptions={"animateRows": False, "rowHeight": 36, "pagination": True, "paginationPageSize": 50,
+                         "localeText": _grid_words(visit), "suppressCellFocus": False, "enableCellTextSelection": True},
+        columnSize=None, className="ag-theme-quartz", style={"height": "640px"},
+    ), className="grid", role="region", **{"aria-label": visit.words("figures.grid")})
+
+
+def _columns(visit: Visit) -> list[dict]:
+    made = []
+    for name, width in COLUMNS:
+        column = {"field": name, "headerName": visit.words(f"column.{name}"), "width": width, "tooltipField": name}
+        if name == "value_text":
+            column |= {"comparator": {"function": "atlasByValue"}, "cellClass": "num", "type": "rightAligned"}
+        if name == "statement":
+            column |= {"cellRenderer": "StatementLink", "pinned": "left"}
+        made.append(column)
+    return made
+
+
+def _row(visit: Visit, row: dict) -> dict:
+    words = visit.words
+    dated = row["period_kind"] == "date"
+    return {
+        "statement": row["statement"], "link": visit.link("/figures", open=row["statement"]),
+        "entity": words.entity(row["entity"]), "indicator": words.indicator(row["indicator"])
+        + (f" ({words.breakdown(row['breakdown'])})" if row["breakdown"] else ""),
+        "value_text": words("value.dated") if dated else words.said(row), "value": None if row["value"] != row["value"] else row["value"],
+        "period": words.period(row["period"], row["sense"]), "theme": words.code("themes", row["theme"]),
+        "counts": words.code("counts", row["counts"]), "qualifier": words(f"qualifier.{row['qualifier']}"), "status": words(f"status.{row['status']}"),
+        "source": words.source(row["source"]), "said_by": words.text(row["said_by"]), "locator": words.text(row["locator"]),
+        "flags": "; ".join(words(f"flag.{flag}") for flag in row["flags"]), "shown": words("yes" if row["shown"] else "no"),
+    }
+
+
+def _grid_words(visit: Visit) -> dict[str, str]:
+    """The grid's own words in the reader's language."""
+    names = ("page", "to", "of", "next", "last", "first", "previous", "loadingOoo", "noRowsToShow", "filterOoo", "equals", "notEqual",
+             "contains", "notContains", "startsWith", "endsWith", "blank", "notBlank", "andCondition", "orCondition", "pageSizeSelectorLabel",
+             "firstPage", "previousPage", "nextPage", "lastPage", "searchOoo", "ariaFilterInput", "ariaFilterMenuOpen")
+    return {name: visit.words(f"grid.{name}") for name in names if visit.words.has(f"grid.{name}")}
+
+
+PAGE = Page(path="/figures", name="figures", view=view, controls=controls, order=6, wide=True)

@@ -1,0 +1,45 @@
+"""The map: oblasts filled by a regional figure, bubbles for cities and clusters, at any time there are figures for."""
+
+from dash import html
+
+from layouts import parts
+from layouts.figures import atlas_map
+from layouts.pages import Page
+from layouts.visit import Visit
+
+AS = ("map", "table")
+
+
+def view(visit: Visit):
+    """The finding of the map, and the map or its table."""
+    indicator = visit.choice("indicator", atlas_map.indicators(visit), atlas_map.DEFAULT)
+    mapped = atlas_map.data(visit, indicator, _period(visit, indicator))
+    chart = atlas_map.draw(visit, mapped)
+    body = parts.rows_table(visit, mapped.rows) if visit.choice("as", AS, "map") == "table" else [
+        atlas_map.legend(visit, mapped), parts.map_graph(atlas_map.picture(visit, mapped), chart.alt, "map"),
+    ]
+    actions = [parts.download(visit, indicator=indicator), parts.statements_link(visit, indicator=indicator),
+               html.A(visit.words("action.compare"), href=visit.link("/compare", indicator=indicator), className="action")]
+    return parts.sentence(chart.title, chart.subtitle), parts.figure(visit, chart, body, actions, headed=False)
+
+
+def controls(visit: Visit):
+    """Show [indicator] for [period] as [map | table]."""
+    indicator = visit.choice("indicator", atlas_map.indicators(visit), atlas_map.DEFAULT)
+    return [parts.controls(
+        visit.words("control.show"), parts.picker(visit, "indicator", parts.indicator_options(visit, atlas_map.indicators(visit)), indicator),
+        visit.words("control.for"), parts.picker(visit, "period", _period_options(visit, indicator), _period(visit, indicator), searchable=False),
+        parts.switch(visit, "as", [(name, visit.words(f"as.{name}")) for name in AS], visit.choice("as", AS, "map")),
+    )]
+
+
+def _period(visit: Visit, indicator: str) -> str:
+    return visit.choice("period", ("newest", *atlas_map.periods(visit, indicator)), "newest")
+
+
+def _period_options(visit: Visit, indicator: str):
+    return [("newest", visit.words("period.newest")),
+            *((period, visit.words.period(period)) for period in atlas_map.periods(visit, indicator))]
+
+
+PAGE = Page(path="/map", name="map", view=view, controls=controls, order=1)

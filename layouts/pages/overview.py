@@ -1,0 +1,70 @@
+"""The overview: the year in figures, exports over thirty years, the map of clusters, what is new."""
+
+from dash import dcc, html
+
+from layouts import parts, theme
+from layouts.figures import clusters, newest, series
+from layouts.pages import Page
+from layouts.visit import Visit
+
+TILES = (
+    ("kharkiv-it-cluster", "members_and_partners"),
+    ("kharkiv-it-cluster", "educational_events_held"),
+    ("kharkiv-it-cluster", "educational_event_participants"),
+    ("vinnytsia", "it_specialists"),
+)
+
+
+def view(visit: Visit):
+    """The sentence of the year, then the pictures."""
+    words = visit.words
+    exports = newest.one(visit, "ukraine", "ict_service_exports_bop")
+    scope = clusters.scope(visit)
+    sentence = words("overview.sentence", exports=words.said(exports), year=words.period(exports["period"]),
+                     n=scope.listed, clusters=scope.listed, active=scope.active) if exports is not None else words("overview.plain")
+    return parts.sentence(sentence, words("overview.lead")), [
+        _exports(visit), _tiles(visit), _map(visit, scope), _new(visit),
+    ]
+
+
+def _exports(visit: Visit):
+    chart = series.draw(visit, series.data(visit, ["ukraine"], series.concept(visit, "it_exports", "ukraine")),
+                        subtitle=visit.words("overview.exports.scope"))
+    actions = [
+        html.A(visit.words("action.explore"), className="action", href=visit.link(
+            "/trends", indicators="ict_service_exports_bop,it_exports_nbu", entities="ukraine")),
+        parts.download(visit, entity="ukraine"),
+    ]
+    return parts.figure(visit, chart, [parts.key(chart), parts.graph(theme.plotly(chart, 420), chart.alt, "exports")], actions)
+
+
+def _tiles(visit: Visit):
+    rows = newest.some(visit, TILES)
+    made = [parts.tile(visit, row, visit.words.indicator(row["indicator"])) for row in rows]
+    return parts.section(visit.words("overview.tiles"), parts.tiles(*made), lead=visit.words("overview.tiles.lead"))
+
+
+def _map(visit: Visit, scope):
+    drawn, chart = clusters.draw(visit)
+    actions = [html.A(visit.words("action.map"), href=visit.link("/map"), className="action"),
+               html.A(visit.words("action.compare"), href=visit.link("/compare"), className="action")]
+    return parts.figure(visit, chart, parts.map_graph(drawn, chart.alt, "clusters"), actions)
+
+
+def _new(visit: Visit):
+    words = visit.words
+    changes = newest.changes(visit)
+    rows = [
+        [words.entity(row["entity"]), words.indicator(row["indicator"]),
+         html.A(words.said(row), href=visit.link("/figures", open=row["statement"])), words.period(row["period"], row["sense"])]
+        for row in newest.latest(visit)
+    ]
+    head = [words("column.entity"), words("column.indicator"), words("column.value"), words("column.period")]
+    return html.Div([
+        parts.section(words("overview.newest"), parts.table(head, rows, caption=words("overview.newest"))),
+        parts.section(words("overview.changed"), html.P(changes.sentence), parts.notes(changes.lines),
+                      html.P(dcc.Link(words("action.figures"), href=visit.link("/figures")))),
+    ], className="columns")
+
+
+PAGE = Page(path="/", name="overview", view=view, order=0)

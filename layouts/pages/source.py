@@ -1,0 +1,66 @@
+"""One source: its editions, address, licence, what it states, and the doubts about it."""
+
+from dash import html
+
+from layouts import parts
+from layouts.figures import provenance
+from layouts.pages import Page
+from layouts.profiles import figures_by_theme
+from layouts.visit import Visit
+
+
+def view(visit: Visit):
+    """What the source is, and all its statements."""
+    words = visit.words
+    source = visit.register.sources[visit.place]
+    found = provenance.data(visit, source.id)
+    lead = " · ".join([words.text(source.producer), words(f"source.kind.{source.kind}"),
+                       words.period(source.published) if source.published != "unknown" else words("source.undated")])
+    return parts.sentence(words.source(source.id), lead), [_card(visit, source), _statements(visit, found), _doubts(visit, found)]
+
+
+def _card(visit: Visit, source) -> html.Dl:
+    words = visit.words
+    others = [text for code, text in source.title.items() if text != words.source(source.id)]
+    rows = [
+        (words("source.other_titles"), "; ".join(others)),
+        (words("column.published"), words.text(source.published_note) or (words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
+        (words("source.address"), address(visit, source.address)),
+        (words("column.licence"), source.licence if source.licence != "unknown" else words("value.unknown")),
+        (words("source.editions"), html.Ul([html.Li([words(f"edition.{e.id}"), f" · {e.title} · " if e.title else " · ", address(visit, e.address)])
+                                            for e in source.editions]) if source.editions else ""),
+        (words("column.note"), words.text(source.note)),
+    ]
+    return html.Dl([html.Div([html.Dt(t), html.Dd(v)]) for t, v in rows if v], className="facts")
+
+
+def address(visit: Visit, given: str):
+    """An address as a link that a reader may follow; only http and https, never fetched here."""
+    if given == "unknown":
+        return visit.words("value.unknown")
+    if not given.startswith(("https://", "http://")):
+        return given
+    return html.A(given, href=given, rel="noopener noreferrer external", target="_blank", className="outside")
+
+
+def _statements(visit: Visit, found: provenance.Provenance):
+    words = visit.words
+    rows = [[html.A(row["statement"], href=visit.link("/figures", open=row["statement"])), words.entity(row["entity"]),
+             words.indicator(row["indicator"]), words("value.dated") if row["period_kind"] == "date" else words.said(row),
+             words.period(row["period"], row["sense"]), words.text(row["locator"])] for row in found.statements.to_dict("records")]
+    head = [words(f"column.{name}") for name in ("statement", "entity", "indicator", "value", "period", "locator")]
+    title = words("source.states", n=len(rows), count=len(rows))
+    return parts.section(title, parts.table(head, rows, numeric=(3,), caption=title))
+
+
+def _doubts(visit: Visit, found: provenance.Provenance):
+    rows = [figures_by_theme.doubt(visit, row) for row in found.flagged.to_dict("records")]
+    return parts.section(visit.words("profile.doubts"), html.Ul(rows, className="doubts")) if rows else None
+
+
+def places(visit: Visit):
+    """The sources of the release."""
+    return visit.register.sources
+
+
+PAGE = Page(path="/sources/", name="source", view=view, places=places)

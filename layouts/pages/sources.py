@@ -1,0 +1,91 @@
+"""Sources and doubts: who said what, where sources differ, what is flagged or corrected, who reports what."""
+
+from dash import html
+
+from layouts import parts
+from layouts.figures import provenance
+from layouts.pages import Page
+from layouts.profiles import figures_by_theme
+from layouts.visit import Visit
+
+THEMES = ("members", "events", "education", "talent", "communications", "advocacy", "fundraising_aid", "organisation")
+FLAGS_LISTED = 12
+
+
+def view(visit: Visit):
+    """How many sources, statements, conflicts and doubts there are; then each."""
+    found = provenance.data(visit)
+    words = visit.words
+    sources, conflicts = len(visit.register.sources), len(found.conflicts)
+    sentence = words("sources.sentence", statements=words.number(len(found.statements)), sources=sources, conflicts=conflicts)
+    return parts.sentence(sentence, words("sources.lead")), [
+        _conflicts(visit, found), _sources(visit, found), _corrections(visit), _flags(visit, found), _completeness(visit),
+    ]
+
+
+def _conflicts(visit: Visit, found: provenance.Provenance):
+    words, resolved = visit.words, provenance.resolved(visit)
+    rows = []
+    for row in found.conflicts.sort_values(["entity", "indicator"]).to_dict("records"):
+        state = words("conflict.resolved" if row["statement"] in resolved else "conflict.open")
+        rows.append([words.entity(row["entity"]), words.indicator(row["indicator"]), words.period(row["period"], row["sense"]),
+                     html.A([words.said(row) if row["period_kind"] != "date" else words.period(row["period"]), " ‖"],
+                            href=visit.link("/figures", open=row["statement"])), row["rivals"] + 1, state])
+    head = [words(f"column.{name}") for name in ("entity", "indicator", "period", "shown_value", "statements", "state")]
+    return parts.section(words("sources.conflicts", n=len(rows), count=len(rows)), parts.table(head, rows, caption=words("sources.conflicts", n=len(rows), count=len(rows))),
+                         lead=words("sources.conflicts.lead"), id="conflicts")
+
+
+def _sources(visit: Visit, found: provenance.Provenance):
+    words, counts = visit.words, provenance.counts(found)
+    ordered = sorted(visit.register.sources.values(), key=lambda s: (-counts.get(s.id, (0, 0))[0], words.source(s.id)))
+    rows = [[html.A(words.source(s.id), href=visit.link(f"/sources/{s.id}")), words.text(s.producer),
+             words.period(s.published) if s.published != "unknown" else words("value.unknown"), words(f"source.kind.{s.kind}"),
+             s.licence if s.licence != "unknown" else words("value.unknown"), *counts.get(s.id, (0, 0))] for s in ordered]
+    head = [words(f"column.{name}") for name in ("source", "producer", "published", "kind", "licence", "statements", "flagged")]
+    return parts.section(words("sources.all"), parts.table(head, rows, numeric=(5, 6), caption=words("sources.all")), id="all")
+
+
+def _corrections(visit: Visit):
+    words = visit.words
+    rows = [html.Li([html.A(c.statement, href=visit.link("/figures", open=c.statement)), ": ", words(
+        "opened.correction", field=words(f"field.{c.field}"), printed=c.expect, reading=c.reading, action=words(f"correction.{c.action}"),
+        why=words.text(c.why), state=words(f"correction.state.{c.state.replace(' ', '_')}"))]) for c in visit.register.corrections]
+    return parts.section(words("sources.corrections"), html.Ul(rows, className="doubts"), lead=words("sources.corrections.lead"), id="corrections")
+
+
+def _flags(visit: Visit, found: provenance.Provenance):
+    """Doubts by kind, each with its first statements and a way to all."""
+    words = visit.words
+    kinds: dict[str, list] = {}
+    for row in found.flagged.to_dict("records"):
+        for flag in row["flags"]:
+            kinds.setdefault(flag, []).append(row)
+    made = [html.Details([html.Summary(f"{words(f'flag.{flag}')} · {len(rows)}"),
+                          html.Ul([figures_by_theme.doubt(visit, row) for row in rows[:FLAGS_LISTED]], className="doubts")])
+            for flag, rows in sorted(kinds.items(), key=lambda item: -len(item[1]))]
+    return parts.section(words("sources.flags"), *made, html.P(html.A(words("sources.flags.all"), href=visit.link("/figures", doubts="1"))),
+                         lead=words("sources.flags.lead"), id="flags")
+
+
+def _completeness(visit: Visit):
+    """Which cluster reports what: the newest year and the number of figures, empty where nothing."""
+    words = visit.words
+    matrix = provenance.completeness(visit, THEMES)
+    rows = []
+    for entity, group in matrix.groupby("entity", sort=False):
+        cells = {r["theme"]: r for r in group.to_dict("records")}
+        rows.append([html.A(words.entity(entity), href=visit.entity_link(entity)), *(_cell(visit, cells[theme]) for theme in THEMES)])
+    head = [words("column.entity"), *(words.code("themes", theme) for theme in THEMES)]
+    return parts.section(words("sources.completeness"), parts.table(head, rows, caption=words("sources.completeness"), stacked=False),
+                         lead=words("sources.completeness.lead"), id="completeness")
+
+
+def _cell(visit: Visit, cell: dict):
+    if not cell["count"]:
+        return html.Span("–", className="none", title=visit.words("mark.not_reported"))
+    year = (cell["newest"] or "")[:4] or visit.words("value.undated")
+    return html.Span([html.Strong(str(cell["count"])), html.Span(f" {year}", className="scope")])
+
+
+PAGE = Page(path="/sources", name="sources", view=view, order=7)

@@ -1,0 +1,1 @@
+"""The parts that the profiles of clusters, regions and the alliance share."""

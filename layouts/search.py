@@ -1,0 +1,37 @@
+"""Search over everything: clusters, regions, indicators, sources, with look-alike letters folded."""
+
+from dash import Dash, Input, Output, State, html
+
+from layouts.visit import Visit, choices
+from loaders.parse import fold
+from metrics import query
+
+
+def callbacks(app: Dash, visitor) -> None:
+    """Answer the search field as the reader types."""
+    @app.callback(Output("found", "children"), Input("search", "value"),
+                  State("address", "pathname"), State("address", "search"), prevent_initial_call=True)
+    def answer(text, path, search_text):
+        return results(visitor(str(path or "/"), choices(search_text)), text)
+
+
+def results(visit: Visit, text) -> html.Ul | html.P | None:
+    """The list under the search field; None for less than two letters."""
+    wanted = fold(str(text or "")[:80]).strip()
+    if len(wanted) < 2:
+        return None
+    found = query.find(visit.release, wanted, visit.settings["limits"]["search_results"])
+    rows = [_result(visit, match.kind, match.id) for match in found]
+    every = html.Li(html.A(visit.words("search.statements", text=str(text)[:80]), href=visit.link("/figures", q=str(text)[:80])))
+    return html.Ul([*rows, every], **{"aria-label": visit.words("search.results")})
+
+
+def _result(visit: Visit, kind: str, found_id: str) -> html.Li:
+    words = visit.words
+    name, address = {
+        "entity": lambda: (words.entity(found_id), visit.entity_link(found_id)),
+        "indicator": lambda: (words.indicator(found_id), visit.link("/compare", indicator=found_id)),
+        "source": lambda: (words.source(found_id), visit.link(f"/sources/{found_id}")),
+    }[kind]()
+    what = words(f"kind.{visit.register.entities[found_id].kind}") if kind == "entity" else words(f"kind.{kind}")
+    return html.Li(html.A([name, html.Span(what, className="kind")], href=address))

