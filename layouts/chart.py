@@ -42,6 +42,10 @@ class Line:
     colour: str
     points: tuple[Point, ...]
     unit: str = ""
+    now: str = ""
+    """Where the line stands now, in words: said beside its name."""
+    labelled: bool = True
+    """Whether its last point carries its value in the picture."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Chart:
     lines: tuple[Line, ...]
     alt: str
     unit: str = ""
+    ticks: tuple[tuple[float, str], ...] = ()
+    """Values of the vertical axis with their words, least first."""
     events: tuple[Event, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

@@ -58,8 +58,8 @@ def map_graph(drawn: dict, alt: str, name: str) -> html.Div:
 
 def key(chart: Chart) -> html.Ul:
     """The names of the lines, each with its colour: read before the legend is missed."""
-    return html.Ul([html.Li([html.Span(className="swatch", style={"background": line.colour}), line.name]) for line in chart.lines],
-                   className="key")
+    return html.Ul([html.Li([html.Span(className="swatch", style={"background": line.colour}), html.Span([line.name, html.Span(f" · {line.now}", className="now") if line.now else None])]) for line in chart.lines],
+                   className="key lines")
 
 
 def notes(lines) -> html.Ul | None:
@@ -112,12 +112,12 @@ def _bar(visit: Visit, point: Point, top: float, ranked: bool) -> html.Li:
                    title="\n".join(point.hover))
     conflict = html.Span("‖", className="conflict", title=visit.words("mark.conflict")) if point.conflict else None
     period = html.Span(f"({point.period})", className="when") if point.older else None
+    bar = html.Span(className="bar " + " ".join(kinds), **{"aria-hidden": "true"},
+                    style={"--from": f"{low:.2f}", "--wide": f"{high - low:.2f}"})
     return html.Li([
         html.Span(point.rank, className="rank") if ranked else None,
         html.Span(name, className="name"),
-        html.Span(html.Span(className="bar " + " ".join(kinds), style={"marginLeft": f"{low:.2f}%", "width": f"{max(high - low, 0.6):.2f}%"}),
-                  className="track", **{"aria-hidden": "true"}),
-        html.Span([value, conflict, period], className="amount"),
+        html.Span([bar, html.Span([value, conflict, period], className="amount")], className="track"),
     ])
 
 

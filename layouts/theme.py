@@ -19,6 +19,9 @@ AMOUNTS = ("#cfe3f7", "#9cc7ef", "#67a8e4", "#3686d2", "#1a64ae", "#0a4583")
 
 NOT_REPORTED = "#e4e7ea"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
+LABEL_ROOM_PX = 84
+"""Room on the right for the value that the main line ends with."""
+
 HOLLOW = {"F", "planned", "E"}
 SYMBOLS = {"at_least": "triangle-up", "up_to": "triangle-down", "range": "line-ew-open"}
 
@@ -41,12 +44,15 @@ def layout(height: int = 400, **more) -> dict:
     }
 
 
-def plotly(chart: Chart, height: int = 400, log: bool = False) -> dict:
+def plotly(chart: Chart, height: int = 400) -> dict:
     """A time chart as a plotly figure: lines joined by segment, marks by hedge and status."""
     traces = [trace for line in chart.lines for trace in _line(line)]
     figure = layout(height)
-    figure["yaxis"] |= {"rangemode": "tozero", "tickformat": "~s" if not log else "", "type": "log" if log else "linear"}
+    figure["yaxis"] |= {"tickvals": [value for value, _ in chart.ticks], "ticktext": [safe(text) for _, text in chart.ticks]}
+    if chart.ticks:
+        figure["yaxis"]["range"] = [chart.ticks[0][0], chart.ticks[-1][0] * 1.04]
     figure["xaxis"] |= {"type": "date", "showline": True, "linecolor": "rgba(135,146,157,.6)"}
+    figure["margin"] |= {"r": LABEL_ROOM_PX}
     figure["shapes"] = [_event_line(event.day) for event in chart.events]
     figure["annotations"] = [_event_name(event.day, event.label) for event in chart.events]
     return {"data": traces, "layout": figure}
@@ -83,8 +89,7 @@ def _points(line: Line) -> dict:
     return {
         "type": "scatter", "mode": "markers+text", "name": safe(line.name),
         "x": [p.day for p in shown], "y": [p.value for p in shown],
-        "text": [safe(p.label) if p is shown[-1] or p.status in ("F", "planned") else "" for p in shown],
-        "textposition": ["top left" if p is shown[-1] and len(shown) > 2 else "top center" for p in shown],
+        "text": [safe(p.label) if line.labelled and p is shown[-1] else "" for p in shown], "textposition": "middle right",
         "cliponaxis": False,
         "marker": {
             "color": line.colour, "symbol": [symbol(p) for p in shown],

@@ -104,8 +104,10 @@ class Words:
 
     # numbers ---------------------------------------------------------------
 
-    def number(self, value: float, digits: int = 3) -> str:
-        """A number with the language's separators and at most `digits` decimals."""
+    def number(self, value: float, digits: int | None = None) -> str:
+        """A number with the language's separators; as many decimals as its size deserves, or at most `digits`."""
+        if digits is None:
+            digits = 0 if abs(value) >= 1_000 else 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else 3
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
         return format_decimal(value, pattern, locale=self.locale)
 

@@ -25,7 +25,7 @@ Apart = tuple[pd.Series, str]
 """A row that does not stand with the others, and why (a reason code)."""
 
 EXPECTED = {"F": "forecast", "planned": "planned"}
-DOUBTS = frozenset({"source_contradicts_itself", "suspected_typo", "out_of_range"})
+DOUBTS = frozenset({"suspected_typo", "out_of_range"})
 """Flags of a value that is shown and marked, but not ranked or summed beside sound ones."""
 
 

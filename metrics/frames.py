@@ -20,7 +20,7 @@ OBSERVATION_COLUMNS = (
 STATEMENT_COLUMNS = (*OBSERVATION_COLUMNS, "shown", "file", "line", "printed")
 CSV_COLUMNS = (
     "statement", "entity", "indicator", "value", "value_high", "unit", "qualifier", "status",
-    "period_start", "period_end", "breakdown", "said_by", "locator", "flags", "shown", "release",
+    "period_start", "period_end", "breakdown", "said_by", "source", "locator", "flags", "shown", "release",
 )
 COMPARED = (
     "entity", "indicator", "period", "sense", "breakdown", "value", "value_high", "unit", "qualifier", "status",
@@ -82,9 +82,9 @@ def table(
     return held.astype(dict(types))
 
 
-def csv_frame(statements: pd.DataFrame, release: int) -> pd.DataFrame:
-    """One row per statement with the columns of the API's CSV; texts in English, flags joined with `;`,
-    `period_start` and `period_end` as the source wrote the two ends."""
+def csv_frame(statements: pd.DataFrame, release: int, units: Mapping[str, str]) -> pd.DataFrame:
+    """One row per statement with the columns of the API's CSV; texts in English, units by the names in `units`,
+    flags joined with `;`, `period_start` and `period_end` as the source wrote the two ends."""
     written = {text: parse.period(text) for text in set(statements["period"])}
     ends = [written[text] for text in statements["period"]]
     said = {name: _texts([_english(text) for text in statements[name]]) for name in ("said_by", "locator")}
@@ -93,6 +93,7 @@ def csv_frame(statements: pd.DataFrame, release: int) -> pd.DataFrame:
         period_end=_texts([end.end_text for end in ends]),
         flags=_texts([";".join(flags) for flags in statements["flags"]]),
         release=release,
+        unit=_texts([units.get(unit, unit) for unit in statements["unit"]]),
         **said,
     )
     return texts[list(CSV_COLUMNS)]

@@ -50,12 +50,16 @@ class Guard:
         self.app = app
         self.headers = (*HEADERS, (b"content-security-policy", policy.encode()))
         self.exists = exists
+        self.ready = False
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         path = scope["path"]
+        if not self.ready:
+            self.ready = True
+            await self._prepare(scope)
         missing = not path.startswith(OWN) and not self.exists(path)
 
         async def guarded(message) -> None:
@@ -66,3 +70,13 @@ class Guard:
             await send(message)
 
         await self.app(scope, receive, guarded)
+
+    async def _prepare(self, scope) -> None:
+        """Dash finds its assets at the first request for `/` only; a reader may come to another page first."""
+        async def nothing():
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def unheard(message) -> None:
+            return None
+
+        await self.app({**scope, "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}, nothing, unheard)

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import bounds
@@ -19,6 +19,7 @@ def hedged(draw):
     return value, value + draw(amounts) if qualifier == "range" else NAN, qualifier
 
 
+@settings(deadline=None)
 @given(hedged())
 def test_a_hedge_survives_the_way_to_an_interval_and_back(said):
     again = bounds.named(bounds.of(*said, least=0), least=0)
@@ -26,6 +27,7 @@ def test_a_hedge_survives_the_way_to_an_interval_and_back(said):
     assert again.value_high == said[1] or math.isnan(again.value_high) and math.isnan(said[1])
 
 
+@settings(deadline=None)
 @given(hedged(), hedged())
 def test_a_sum_with_a_floor_in_it_is_a_floor(one, other):
     summed = bounds.named(bounds.of(*one, least=0) + bounds.of(*other, least=0), least=0)
@@ -35,6 +37,7 @@ def test_a_sum_with_a_floor_in_it_is_a_floor(one, other):
         assert summed.qualifier != "exact"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(amounts, amounts), min_size=2, max_size=2), st.floats(0, 1), st.floats(0, 1))
 def test_a_quotient_of_ranges_holds_every_quotient_within_them(ranges, here, there):
     (low, width), (base, base_width) = ranges

@@ -12,7 +12,7 @@ from layouts.figures.points import hover
 from layouts.visit import Visit
 from metrics import compare, query
 
-DEFAULT = "population"
+DEFAULT = "higher_education_institutions"
 PLACES = ("region", "city", "cluster")
 FEWEST = 3
 """Places that a figure needs before it is worth a map."""
@@ -80,16 +80,16 @@ def draw(visit: Visit, mapped: Mapped) -> Chart:
                            newest=words.period(rows.loc[rows["period_end"].idxmax()]["period"])))
     if mapped.indicator == "population":
         notes.append(words("map.population"))
-    return Chart(title=title, subtitle=words("map.scope", what=words.indicator(mapped.indicator), definition=words.definition(mapped.indicator)),
+    return Chart(title=title, subtitle=words.definition(mapped.indicator),
                  lines=(), alt=title + ". " + "; ".join(f"{words.entity(r['entity'])} {words.said(r)}" for r in rows.to_dict("records")),
                  unit=visit.register.indicators[mapped.indicator].unit, notes=tuple(notes), sources=tuple(rows["source"]))
 
 
 def picture(visit: Visit, mapped: Mapped) -> dict:
-    """The map itself. For a cluster figure, clusters without one are shown too, hollow where nothing is known today."""
+    """The map itself. Clusters without the figure are shown too, hollow where nothing is known today."""
     fills = {r["entity"]: (r["value"], "\n".join(hover(visit, r))) for r in mapped.regional.to_dict("records")}
     bubbles = [_bubble(visit, row) for row in mapped.pointed.to_dict("records")]
-    if (mapped.pointed["entity_kind"] == "cluster").any():
+    if fills or (mapped.pointed["entity_kind"] == "cluster").any():
         shown = {bubble["entity"] for bubble in bubbles}
         bubbles += [_silent(visit, entity) for entity in clusters.listed(visit) if entity.id not in shown]
     return oblasts.draw(visit, fills, [b for b in bubbles if oblasts.located(visit, b["entity"])])
@@ -104,8 +104,8 @@ def _bubble(visit: Visit, row: Mapping) -> dict:
 
 def _silent(visit: Visit, entity) -> dict:
     status = visit.words(f"status.entity.{entity.status or 'unknown'}")
-    return {"entity": entity.id, "value": None, "hollow": entity.status in clusters.SILENT, "colour": "#87929d",
-            "hover": f"{visit.words.entity(entity.id)}\n{visit.words('value.none')}\n{status}", "link": visit.entity_link(entity.id)}
+    return {"entity": entity.id, "value": None, "hollow": entity.status in clusters.SILENT, "colour": "#d9730d",
+            "hover": f"{visit.words.entity(entity.id)}\n{status}", "link": visit.entity_link(entity.id)}
 
 
 def legend(visit: Visit, mapped: Mapped) -> html.Ul | None:
@@ -116,4 +116,5 @@ def legend(visit: Visit, mapped: Mapped) -> html.Ul | None:
     steps = [html.Li([html.Span(className="swatch", style={"background": step.colour}), step.label])
              for step in oblasts.scale(visit, values)]
     unknown = html.Li([html.Span(className="swatch mark-not_reported"), visit.words("mark.not_reported")])
-    return html.Ul([*steps, unknown], className="key scale")
+    dots = html.Li([html.Span(className="swatch dot"), visit.words("map.clusters")])
+    return html.Ul([*steps, unknown, dots], className="key scale")

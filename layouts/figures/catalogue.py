@@ -1,6 +1,5 @@
 """Every statement: filtered for the grid, and one opened with all that was said of its observation."""
 
-import json
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,7 +28,12 @@ def data(visit: Visit) -> pd.DataFrame:
     rows = query.statements(visit.release, **filters)
     if visit.given.get("doubts"):
         rows = rows[(rows["rivals"] > 0) | rows["flags"].map(bool)]
-    return _search(visit, rows, visit.text("q"))
+    return _search(visit, rows.sort_values("statement", key=lambda ids: ids.map(_order)), visit.text("q"))
+
+
+def _order(statement: str) -> tuple[int, str]:
+    """The statements of the read documents first, the public ones (P...) after them."""
+    return statement.startswith("P"), statement
 
 
 def _search(visit: Visit, rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -66,4 +70,4 @@ def opened(visit: Visit, statement: str) -> Opened | None:
 
 def printed(row: dict) -> dict:
     """What a correction replaced, by field."""
-    return json.loads(row["printed"]) if row.get("printed") else {}
+    return row.get("printed") or {}

@@ -57,6 +57,6 @@ def _dot(visit: Visit, entity, row: dict | None) -> dict:
     return {
         "entity": entity.id, "value": row["value"] if row else None, "hover": "\n".join([*lines, status]),
         "hollow": entity.status in SILENT, "link": visit.entity_link(entity.id),
-        "label": visit.words.entity(entity.within) if entity.within else "",
+        "label": f"{visit.words.entity(entity.within)} {visit.words.hedged(row['value'], row['value_high'], row['qualifier'])}" if row else "",
         "colour": "#d9730d" if row else "#87929d",
     }

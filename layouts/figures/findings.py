@@ -16,7 +16,9 @@ def series(visit: Visit, rows: pd.DataFrame) -> str:
     line = _main_line(rows)
     words = visit.words
     last = line.iloc[-1]
-    name = words.indicator(last["indicator"]) if rows["entity"].nunique() == 1 else words.entity(last["entity"])
+    name = words.indicator(last["indicator"])
+    if rows["entity"].nunique() > 1:
+        name = words("finding.of", what=name, name=words.entity(last["entity"]))
     amount = words.hedged(last["value"], last["value_high"], last["qualifier"], last["status"]) \
         if last["unit"] in ("index", "per_head") else words.said(last)
     now = words("finding.now", name=name, value=amount, period=words.period(last["period"]))
@@ -87,7 +89,8 @@ def could_change(visit: Visit, ranked: pd.DataFrame) -> str:
              for r in floors.head(4).to_dict("records")]
     more = len(floors) - len(named)
     listed = ", ".join(named) + (words("list.more", n=more, count=more) if more > 0 else "")
-    return words("note.could_change", names=listed)
+    minimums = (floors["qualifier"] == "at_least").all()
+    return words("note.could_change.minimum" if minimums else "note.could_change", names=listed)
 
 
 def total(visit: Visit, summed) -> str:

@@ -6,6 +6,10 @@ from layouts.visit import Visit
 from metrics import compare, query
 
 LATEST = 8
+EACH = 1
+"""Figures of one entity among the latest."""
+
+TOLD = ("cluster", "association", "country", "city", "region", "event", "programme", "policy")
 SHOWN_THEMES = ("members", "education", "events", "exports_economy", "talent")
 
 
@@ -35,7 +39,8 @@ def latest(visit: Visit, count: int = LATEST) -> list[dict]:
     """The figures of the newest periods, one per entity and indicator, outcomes only."""
     rows = compare.newest(query.observations(visit.release, themes=list(SHOWN_THEMES))).rows
     rows = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna() & (rows["period_kind"] != "rank")]
-    return rows.sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True]).head(count).to_dict("records")
+    rows = rows[rows["entity_kind"].isin(TOLD)].sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True])
+    return rows.groupby("entity").head(EACH).head(count).to_dict("records")
 
 
 def changes(visit: Visit) -> Changes:

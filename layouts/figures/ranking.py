@@ -26,14 +26,13 @@ class Ranking:
     no_total: str = ""
 
 
-def data(visit: Visit, indicator: str, entities=None, kinds=("cluster",)) -> Ranking:
-    """The newest values of an indicator's concept, the indicator itself on the axis."""
+def data(visit: Visit, indicator: str, entities) -> Ranking:
+    """The newest values of an indicator's concept for some entities, the indicator itself on the axis."""
     concept = visit.register.indicators[indicator].concept or indicator
-    rows = query.observations(visit.release, concepts=[concept], entities=list(entities) if entities else None,
-                              kinds=None if entities else list(kinds))
+    rows = query.observations(visit.release, concepts=[concept], entities=list(entities))
     newest = compare.newest(rows)
     compared = compare.like_for_like(newest.rows, main=indicator)
-    asked = tuple(entities) if entities else tuple(dict.fromkeys(rows["entity"]))
+    asked = tuple(entities)
     apart = compared.apart + [(row, reason) for row, reason in newest.apart if row["entity"] in asked]
     if compared.main is None or compared.main.indicator != indicator:
         return Ranking(rows.iloc[0:0], apart, _missing(asked, rows), asked)
@@ -60,7 +59,7 @@ def draw(visit: Visit, ranking: Ranking, indicator: str, accent: str = "") -> Ch
     points = tuple(_point(visit, row, latest, accent) for row in ranked.to_dict("records"))
     finding = findings.ranking(visit, ranked)
     return Chart(
-        title=finding, subtitle=f"{words.indicator(indicator)}. {words.definition(indicator)}".strip(),
+        title=finding, subtitle=words.definition(indicator) or words.indicator(indicator),
         lines=(Line(words.indicator(indicator), "", points, visit.register.indicators[indicator].unit),),
         alt=finding + ". " + "; ".join(f"{p.rank} {p.name} {p.label}" for p in points),
         unit=visit.register.indicators[indicator].unit, notes=tuple(_notes(visit, ranking)), sources=tuple(ranked["source"]),

@@ -1,19 +1,28 @@
 """Series in time: one line per definition and entity; what is of another kind stands apart, named."""
 
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 import pandas as pd
 
 from layouts import theme
-from layouts.chart import Chart, Event, Line
+from layouts.chart import Chart, Event, Line, Point
 from layouts.figures import findings
 from layouts.figures.points import point
 from layouts.visit import Visit
 from metrics import change, combine, compare, periods, query
 
+LABELLED_LINES = 4
+"""More lines than this end in a tangle of values; then the key alone says where each stands."""
+
+TICKS = 5
 EVENTS = (("2014-03-01", "event.2014"), ("2022-02-24", "event.2022"))
 MOST_LINES = len(theme.SERIES)
 PER = 100_000
+CLEAR = 0.07
+"""Share of the axis that two values at the right edge must be apart."""
+
+MEASURED = ("index", "per_head")
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ def draw(visit: Visit, series: Series, title: str = "", subtitle: str = "") -> C
     lines = _lines(visit, rows)
     return Chart(
         title=title or findings.series(visit, rows), subtitle=subtitle or _subtitle(visit, series), lines=lines,
-        alt=findings.series_alt(visit, rows), unit=rows["unit"].iloc[0] if len(rows) else "",
+        alt=findings.series_alt(visit, rows), ticks=ticks(visit, rows), unit=rows["unit"].iloc[0] if len(rows) else "",
         events=_events(visit, rows), notes=tuple(_notes(visit, series)), sources=tuple(rows["source"]),
     )
 
@@ -108,8 +117,38 @@ def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
         if not single_entity and not single_indicator:
             name += ": " + visit.words.indicator(indicator)
         points = tuple(point(visit, row, name, segment=row["segment"]) for row in group.to_dict("records"))
-        lines.append(Line(name, theme.SERIES[number], points, group["unit"].iloc[0]))
+        last = group.iloc[-1]
+        now = f"{points[-1].label}, {points[-1].period}" if last["unit"] in MEASURED else f"{visit.words.said(last)}, {points[-1].period}"
+        lines.append(Line(name, theme.SERIES[number], points, last["unit"], now, _room(lines, points, len(groups))))
     return tuple(lines)
+
+
+def _room(drawn: list[Line], points: tuple[Point, ...], lines: int) -> bool:
+    """Whether a line may carry its last value: it reaches the right edge and no other value stands there."""
+    top = max([p.value for line in drawn for p in line.points] + [p.value for p in points])
+    ends = [line.points[-1] for line in drawn if line.labelled]
+    latest = max([line.points[-1].day for line in drawn] + [points[-1].day])
+    clear = all(abs(end.value - points[-1].value) > CLEAR * top for end in ends)
+    return lines <= LABELLED_LINES and len(points) > 1 and points[-1].day >= latest[:4] and clear
+
+
+def ticks(visit: Visit, rows: pd.DataFrame) -> tuple[tuple[float, str], ...]:
+    """Round values from zero (or below the least) to above the greatest, with their words."""
+    if rows.empty:
+        return ()
+    greatest = max(rows["value"].max(), rows["value_high"].max() if rows["value_high"].notna().any() else 0)
+    least = min(0, rows["value"].min())
+    step = _step((greatest - least) / TICKS)
+    first, last = floor(least / step), ceil(greatest / step)
+    return tuple((n * step, visit.words.compact(n * step)) for n in range(first, last + 1))
+
+
+def _step(rough: float) -> float:
+    """The round step nearest above a rough one: 1, 2, 2.5 or 5 times a power of ten."""
+    if rough <= 0:
+        return 1
+    power = 10 ** floor(log10(rough))
+    return next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough)
 
 
 def _subtitle(visit: Visit, series: Series) -> str:
@@ -134,12 +173,14 @@ def _notes(visit: Visit, series: Series) -> list[str]:
     notes = []
     if series.rows["indicator"].nunique() > 1:
         notes.append(words("note.definitions_apart"))
-    for row in series.apart.head(4).to_dict("records"):
+    apart = series.apart.assign(length=series.apart.apply(lambda row: periods.length_months(row) or 0, axis=1)) if len(series.apart) else series.apart
+    longer = apart[apart["length"] > 12] if len(apart) else apart
+    for row in longer.to_dict("records"):
         notes.append(words("note.other_length", figure=words.said(row), what=words.indicator(row["indicator"]),
                            period=words.period(row["period"], row["sense"])))
-    more = len(series.apart) - 4
-    if more > 0:
-        notes.append(words("note.other_length.more", n=more, count=more))
+    shorter = len(apart) - len(longer)
+    if shorter:
+        notes.append(words("note.other_length.more", n=shorter, count=shorter))
     if series.rows["status"].isin(["F", "planned"]).any():
         notes.append(words("note.forecast"))
     dropped = series.rows.groupby(["entity", "indicator"]).ngroups - MOST_LINES
@@ -147,8 +188,3 @@ def _notes(visit: Visit, series: Series) -> list[str]:
         notes.append(words("note.lines_left", n=dropped, count=dropped))
     return notes
 
-
-def concept(visit: Visit, concept_id: str, entity: str) -> list[str]:
-    """The indicators of one concept, in money or numbers, that an entity has figures for."""
-    rows = query.observations(visit.release, entities=[entity], concepts=[concept_id])
-    return list(dict.fromkeys(rows["indicator"]))

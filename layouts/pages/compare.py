@@ -14,7 +14,7 @@ DEFAULT = "member_companies"
 def view(visit: Visit):
     """Who leads by what is said, and the picture asked for."""
     indicator, entities = _indicator(visit), _entities(visit)
-    ranked = ranking.data(visit, indicator, entities)
+    ranked = ranking.data(visit, indicator, entities or [entity.id for entity in clusters.listed(visit)])
     chart = ranking.draw(visit, ranked, indicator, accent=entities[0] if entities else "")
     drawn = {"ranking": _ranking, "history": _history, "table": _table, "map": _map}[_as(visit)]
     body = [drawn(visit, ranked, chart, indicator, entities), _peers(visit, entities)]

@@ -58,7 +58,7 @@ def _columns(visit: Visit) -> list[dict]:
     for name, width in COLUMNS:
         column = {"field": name, "headerName": visit.words(f"column.{name}"), "width": width, "tooltipField": name}
         if name == "value_text":
-            column |= {"comparator": {"function": "atlasByValue"}, "cellClass": "num", "type": "rightAligned"}
+            column |= {"comparator": {"function": "atlasByValue"}, "cellStyle": {"textAlign": "right"}, "type": "rightAligned"}
         if name == "statement":
             column |= {"cellRenderer": "StatementLink", "pinned": "left"}
         made.append(column)

@@ -7,6 +7,7 @@ from layouts.figures import clusters, newest, series
 from layouts.pages import Page
 from layouts.visit import Visit
 
+EXPORTS = ("ict_service_exports_bop", "it_exports_nbu", "it_export_revenue", "it_foreign_exchange_earnings")
 TILES = (
     ("kharkiv-it-cluster", "members_and_partners"),
     ("kharkiv-it-cluster", "educational_events_held"),
@@ -28,7 +29,7 @@ def view(visit: Visit):
 
 
 def _exports(visit: Visit):
-    chart = series.draw(visit, series.data(visit, ["ukraine"], series.concept(visit, "it_exports", "ukraine")),
+    chart = series.draw(visit, series.data(visit, ["ukraine"], EXPORTS),
                         subtitle=visit.words("overview.exports.scope"))
     actions = [
         html.A(visit.words("action.explore"), className="action", href=visit.link(

@@ -16,12 +16,12 @@ def themes(visit: Visit, shown: profile.Profile, entity: str):
     if not groups:
         return parts.empty(visit.words("profile.no_figures"), visit.words("profile.no_figures.why"))
     ranks = profile.ranks(visit, shown.newest, entity)
-    return html.Div([_theme(visit, shown, theme, rows, ranks) for theme, rows in groups], className="themes")
+    return html.Div([_theme(visit, shown, theme, rows, ranks) for theme, rows in groups], className="topics")
 
 
 def _theme(visit: Visit, shown: profile.Profile, theme: str, rows: list[dict], ranks: dict):
     made = [_figure(visit, shown, row, ranks.get(row["indicator"])) for row in rows]
-    return parts.section(visit.words.code("themes", theme), html.Div(made, className="figures"), className="theme")
+    return parts.section(visit.words.code("themes", theme), html.Div(made, className="figures"), className="topic")
 
 
 def _figure(visit: Visit, shown: profile.Profile, row: dict, ranked) -> html.Div:
