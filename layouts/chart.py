@@ -32,6 +32,8 @@ class Point:
     rank: str = ""
     link: str = ""
     accent: bool = False
+    side: str = ""
+    """Where its value is written in the picture; empty where there is no room for it."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,6 @@ class Line:
     unit: str = ""
     now: str = ""
     """Where the line stands now, in words: said beside its name."""
-    labelled: bool = True
-    """Whether its last point carries its value in the picture."""
 
 
 @dataclass(frozen=True)

@@ -117,22 +117,23 @@ def _bar(visit: Visit, point: Point, top: float, ranked: bool) -> html.Li:
     return html.Li([
         html.Span(point.rank, className="rank") if ranked else None,
         html.Span(name, className="name"),
-        html.Span([bar, html.Span([value, conflict, period], className="amount")], className="track"),
+        html.Span([bar, html.Span([value, conflict, " ", period], className="amount")], className="track"),
     ])
 
 
-def tile(visit: Visit, row, label: str, about: str = "") -> html.Div:
-    """One number with what it is, whose it is and when: the label, the value, the scope."""
+def tile(visit: Visit, row, label: str, aside=None) -> html.Div:
+    """One number with what it is, whose it is and when; `aside` is what contradicts it."""
     unit = visit.words.unit(row["unit"], row["value"])
     kind = visit.register.codes["units"][row["unit"]].kind
     shown = visit.words.said(row) if kind in ("percent", "rank", "currency") else visit.words.hedged(
         row["value"], row["value_high"], row["qualifier"], row["status"])
     value = html.A(shown, href=visit.link("/figures", open=row["statement"]), className="tile-value")
-    scope = [about or visit.words.entity(row["entity"]), visit.words.period(row["period"], row["sense"])]
+    scope = [visit.words.entity(row["entity"]), visit.words.period(row["period"], row["sense"])]
     return html.Div([
         html.P(label, className="tile-label"),
         html.P([value, marks.conflict(visit, row)], className="tile-number"),
         html.P("" if kind in ("percent", "rank", "currency") else unit, className="tile-unit"),
+        html.P(aside, className="tile-aside") if aside else None,
         html.P(" · ".join(scope), className="tile-scope"),
     ], className="tile")
 

@@ -17,7 +17,9 @@ SERIES = ("#2a7de1", "#d9730d", "#1a936f", "#9b6bd3", "#d1495b", "#1591b5")
 AMOUNTS = ("#cfe3f7", "#9cc7ef", "#67a8e4", "#3686d2", "#1a64ae", "#0a4583")
 """One sequence, light to deep blue, for amounts on maps."""
 
-NOT_REPORTED = "#e4e7ea"
+NOT_REPORTED = "rgba(135,146,157,.24)"
+"""A plain ground for what nobody reports: it lets light and dark through."""
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
 LABEL_ROOM_PX = 84
 """Room on the right for the value that the main line ends with."""
@@ -89,7 +91,7 @@ def _points(line: Line) -> dict:
     return {
         "type": "scatter", "mode": "markers+text", "name": safe(line.name),
         "x": [p.day for p in shown], "y": [p.value for p in shown],
-        "text": [safe(p.label) if line.labelled and p is shown[-1] else "" for p in shown], "textposition": "middle right",
+        "text": [safe(p.label) if p.side else "" for p in shown], "textposition": [p.side or "top center" for p in shown],
         "cliponaxis": False,
         "marker": {
             "color": line.colour, "symbol": [symbol(p) for p in shown],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
 from loaders.parse import Period, period as parse_period
@@ -106,8 +106,7 @@ class Words:
 
     def number(self, value: float, digits: int | None = None) -> str:
         """A number with the language's separators; as many decimals as its size deserves, or at most `digits`."""
-        if digits is None:
-            digits = 0 if abs(value) >= 1_000 else 1 if abs(value) >= 100 else 2 if abs(value) >= 1 else 3
+        digits = _digits(value) if digits is None else digits
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
         return format_decimal(value, pattern, locale=self.locale)
 
@@ -130,7 +129,8 @@ class Words:
             return self.code("units", unit_id)
         if abs(n) >= COMPACT_FROM:
             return forms.get("many") or forms["other"]
-        return forms.get(self.locale.plural_form(n)) or forms["other"]
+        said = round(n, _digits(n))
+        return forms.get(self.locale.plural_form(said)) or forms["other"]
 
     def amount(self, value: float, unit_id: str, exact: bool = False) -> str:
         """A number with its unit: 26,500 participants, 6.73 billion US dollars, 4%."""
@@ -198,12 +198,19 @@ class Words:
             return self._point(given.start_text)
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
-        if whole and first.month == last.month:
-            return self._point(first.isoformat()[:7])
-        if whole and last.month - first.month == 2 and last.month % 3 == 0:
-            return self._point(f"{first.year}-Q{last.month // 3}")
+        if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+            return self._months(first, last)
+        if len(given.start_text) == len(given.end_text) == len("2023-12-12"):
+            return format_interval(first, last, "yMMMMd", locale=self.locale)
         return f"{self._point(given.start_text)} – {self._point(given.end_text)}"
+
+    def _months(self, first: date, last: date) -> str:
+        """Whole months: one, a quarter, or from one to another."""
+        if (first.year, first.month) == (last.year, last.month):
+            return self._point(first.isoformat()[:7])
+        if first.year == last.year and last.month - first.month == 2 and last.month % 3 == 0:
+            return self._point(f"{first.year}-Q{last.month // 3}")
+        return format_interval(first, last, "yMMMM", locale=self.locale)
 
     def _point(self, text: str) -> str:
         if len(text) == 4:
@@ -213,3 +220,9 @@ class Words:
         if len(text) == 7:
             return format_skeleton("yMMMM", date.fromisoformat(text + "-01"), locale=self.locale)
         return self.day(date.fromisoformat(text))
+
+
+def _digits(value: float) -> int:
+    """Decimals worth saying: none from a thousand on, three below one."""
+    size = abs(value)
+    return 0 if size >= 1_000 else 1 if size >= 100 else 2 if size >= 1 else 3

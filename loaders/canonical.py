@@ -13,6 +13,9 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 class Line(NamedTuple):
     """One record: its kind, its id within the kind, its JSON."""
 
@@ -34,7 +37,7 @@ def line(kind: str, id_: str, record: BaseModel, **settled: object) -> Line:
 
 def dumped(fields: object) -> str:
     """JSON with sorted keys, as short as it can be, letters as they are."""
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(fields)
 
 
 def release_hash(lines: Iterable[tuple[str, str, str]]) -> str:

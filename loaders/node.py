@@ -60,21 +60,22 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: `cells` by column name; the column `a.b` is key b of field a."""
+    """One row of a table: `header` gives the place of each column in `cells`; the column `a.b` is key b of field a."""
 
-    cells: dict[str, str]
+    header: dict[str, int]
+    cells: tuple[str, ...]
     line: int
     prefix: str = ""
 
     @property
     def column(self) -> str:
         """The column (or the group of columns) the node stands in."""
-        return self.prefix.rstrip(".") or next(iter(self.cells), "")
+        return self.prefix.rstrip(".") or next(iter(self.header), "")
 
     def plain(self) -> dict:
         """Empty cells are absent."""
         fields: dict = {}
-        for name, text in self.cells.items():
+        for name, text in zip(self.header, self.cells, strict=True):
             if not text or not name.startswith(self.prefix):
                 continue
             key, dot, inner = name[len(self.prefix):].partition(".")
@@ -86,10 +87,10 @@ class Row:
 
     def step(self, part: str | int) -> "Node | None":
         name = f"{self.prefix}{part}"
-        if name in self.cells:
-            return Scalar(self.cells[name] or None, self.line, name)
-        grouped = any(cell.startswith(f"{name}.") for cell in self.cells)
-        return Row(self.cells, self.line, f"{name}.") if grouped else None
+        if name in self.header:
+            return Scalar(self.cells[self.header[name]] or None, self.line, name)
+        grouped = any(column.startswith(f"{name}.") for column in self.header)
+        return Row(self.header, self.cells, self.line, f"{name}.") if grouped else None
 
 
 Node = Scalar | Listing | Mapping | Row
@@ -118,7 +119,7 @@ def has_key(node: Node, parts: tuple[str | int, ...]) -> bool:
     """Whether the key at the end of `parts` is written, be it with an empty value."""
     around = _around(node, parts)
     if isinstance(around, Row):
-        return f"{around.prefix}{parts[-1]}" in around.cells
+        return f"{around.prefix}{parts[-1]}" in around.header
     return isinstance(around, Mapping) and parts[-1] in around.keys
 
 

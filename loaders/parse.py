@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
@@ -111,6 +112,7 @@ class Period:
 _PRECISIONS = ("day", "month", "quarter", "half", "year", "unknown")
 
 
+@lru_cache(maxsize=4096)
 def period(given: str) -> Period:
     """2023, 2023-12, 2023-12-12, 2023-Q1, 2023-H1, an interval of two (2016/2020), `..` for an open end, unknown."""
     if given == "unknown":

@@ -16,10 +16,11 @@ def csv_rows(text: str, label: str) -> tuple[list[Row], list[Problem]]:
     try:
         header = [name.strip() for name in next(reader)]
         problems += _bad_header(header, label)
+        places = {name: place for place, name in enumerate(header)}
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) == len(header):
-                found.append(Row(dict(zip(header, map(str.strip, cells), strict=True)), line))
+                found.append(Row(places, tuple(map(str.strip, cells)), line))
             elif cells:
                 message = f"the row has {len(cells)} fields; write {len(header)}, as the header has"
                 problems.append(Problem(label, line, 1, message))

@@ -62,9 +62,11 @@ def load(folders: Sequence[str | Path], database_url: str, progress: Progress = 
     content, printed, problems = _checked(folders, progress)
     if problems:
         return Outcome(counts=_counts(content), problems=problems)
-    written = save(database_url, prepare(content, printed), progress)
+    counts, rows = _counts(content), prepare(content, printed)
+    del content  # a large folder would else be held twice while its rows are written
+    written = save(database_url, rows, progress)
     changed = {"added": written.added, "ended": written.ended}
-    return Outcome(written.release, written.new, _counts(content) | changed, written.hash)
+    return Outcome(written.release, written.new, counts | changed, written.hash)
 
 
 def languages(folders: Sequence[str | Path], wanted: Sequence[str] = ()) -> dict[str, dict]:

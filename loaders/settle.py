@@ -12,8 +12,8 @@ the step that parted the shown statement from the next best:
 7. `first_id`   the lowest id.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.observe import Observation, span
@@ -57,14 +57,14 @@ def settle(candidates: Iterable[Candidate], resolutions: Mapping[str, Iterable[s
         together[about[shown_for.get(id_, id_)].observed].append(one)
     settled: dict[str, Settled] = {}
     for group in together.values():
-        shown, why = _chosen(group, set(resolutions))
-        for one in group:
+        shown, why = _chosen(group, resolutions.keys())
+        for one, rivals in zip(group, _rivals(group), strict=True):
             here = one.statement.id == shown
-            settled[one.statement.id] = Settled(here, _rivals(one, group), why if here else None)
+            settled[one.statement.id] = Settled(here, rivals, why if here else None)
     return settled
 
 
-def _chosen(group: list[Candidate], by_hand: set[str]) -> tuple[str, str]:
+def _chosen(group: list[Candidate], by_hand: Collection[str]) -> tuple[str, str]:
     """The id shown, and why."""
     for one in group:
         if one.statement.id in by_hand:
@@ -86,18 +86,23 @@ def _rank(one: Candidate) -> tuple[int, int, int, int, int, str]:
     )
 
 
-def _rivals(one: Candidate, group: list[Candidate]) -> int:
-    return sum(_differ(one, other) for other in group)
+def _rivals(group: list[Candidate]) -> Iterator[int]:
+    """How many others contradict each statement of a group; a forecast is no rival of an outcome."""
+    if group[0].indicator.period_kind == "date":
+        for one in group:
+            yield sum(_apart(one.statement.period, other.statement.period) for other in group)
+        return
+    said = [_said(one.statement) for one in group]
+    times = Counter(said)
+    of_kind = Counter(ahead for ahead, value in said if value)
+    for ahead, value in said:
+        yield of_kind[ahead] - times[ahead, value] if value else 0
 
 
-def _differ(one: Candidate, other: Candidate) -> bool:
-    """Whether two statements of one observation contradict each other; a forecast is no rival of an outcome."""
-    a, b = one.statement, other.statement
-    if one.indicator.period_kind == "date":
-        return _apart(a.period, b.period)
-    if a.value is None or b.value is None or (a.status in _AHEAD) != (b.status in _AHEAD):
-        return False
-    return (a.value, a.value_high, a.qualifier) != (b.value, b.value_high, b.qualifier)
+def _said(statement: Statement) -> tuple[bool, tuple | None]:
+    """Whether a statement looks ahead, and what it says; None where it has no value."""
+    value = (statement.value, statement.value_high, statement.qualifier)
+    return statement.status in _AHEAD, None if statement.value is None else value
 
 
 def _apart(a: str, b: str) -> bool:

@@ -105,17 +105,17 @@ def _observations(connection: Connection, rows: Rows, keys: dict[str, dict[str, 
 
 
 def _keyed(connection: Connection, rows: Rows, keys: dict[str, dict[str, int]]) -> dict[str, list[dict]]:
-    """The rows by kind with keys in place of ids."""
+    """The rows by kind with keys in place of ids. Statements are changed where they are: copies would fill the memory."""
     found = {
         kind: [{kind: keys[kind][row["id"]], **{name: row[name] for name in row if name != "id"}} for row in versions]
         for kind, versions in rows.versions.items()
     }
     observed = _observations(connection, rows, keys)
     found["register"] = rows.registers
-    found["statement"] = [
-        {**row, "observation": observed[row["observation"]], **{kind: keys[kind][row[kind]] for kind in keys}}
-        for row in rows.statements
-    ]
+    for row in rows.statements:
+        row["observation"] = observed[row["observation"]]
+        row.update({kind: keys[kind][row[kind]] for kind in keys})
+    found["statement"] = rows.statements
     return found
 
 

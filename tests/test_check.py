@@ -54,10 +54,7 @@ WRONG_STATEMENTS = {
 @pytest.mark.parametrize("fields", WRONG_STATEMENTS)
 def test_a_statement_must_fit_its_indicator_and_source(small_folder: Path, fields: str):
     add(small_folder, NEWS, STATEMENT[1:] + fields)
-    said = problems(small_folder)
-    line, _, message = WRONG_STATEMENTS[fields].partition(": ")
-    assert [text.split(": ", 1)[1] for text in said] == [message]
-    assert said[0].startswith(NEWS)
+    assert problems(small_folder) == [f"{NEWS}:{WRONG_STATEMENTS[fields]}"]
 
 
 RIGHT_STATEMENTS = [
@@ -80,13 +77,14 @@ def test_a_dated_fact_has_no_value(small_folder: Path):
 
 
 def test_another_speaker_place_or_edition_makes_another_statement(small_folder: Path):
-    row = "R{},{},kharkiv-it-cluster,member_companies,150,,,,2023-12,,self_reported,{},,,,\n"
-    add(small_folder, "sources/annual_report.csv", row.format("010", "en", "page 8") + row.format("011", "uk", "page 8"))
+    row = "R{},{},kharkiv-it-cluster,member_companies,150,,,,2023-12,,self_reported,page 8,,,,\n"
+    add(small_folder, "sources/annual_report.csv", row.format("010", "en") + row.format("011", "uk"))
     assert problems(small_folder) == []
 
 
 def test_nothing_lies_within_itself(small_folder: Path):
-    add(small_folder, CLUSTERS, "- {id: a, kind: city, within: b, name: A}\n- {id: b, kind: city, within: a, name: B}\n")
+    city = "- {{id: {}, kind: city, within: {}, name: A}}\n"
+    add(small_folder, CLUSTERS, city.format("a", "b") + city.format("b", "a"))
     assert problems(small_folder) == [
         "entities/clusters.yaml:12:31: within is b, a circle (a within b within a); write what it lies in",
         "entities/clusters.yaml:13:31: within is a, a circle (b within a within b); write what it lies in",
@@ -155,7 +153,8 @@ def test_a_statement_beside_several_sources_names_its_own(small_folder: Path):
     path.write_text(item + item.replace("id: annual_report", "id: another_report"), encoding="utf-8")
     said = problems(small_folder)
     assert len(said) == 7
-    assert said[0] == "sources/annual_report.csv:2:source: source is missing; write it, for the file describes several sources"
+    assert said[0] == ("sources/annual_report.csv:2:source: source is missing; "
+                       "write it, for the file describes several sources")
 
 
 def test_a_table_without_its_source_is_refused(small_folder: Path):

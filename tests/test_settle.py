@@ -64,7 +64,9 @@ def test_the_exact_goes_before_the_hedged():
 
 
 def test_the_latest_publication_goes_before_the_earlier_and_the_unknown():
-    assert shown(candidate("a", published=0), candidate("b", published=7), candidate("c", published=8)) == ("c", "latest")
+    unknown, earlier, later = (candidate(id_, published=day) for id_, day in (("a", 0), ("b", 7), ("c", 8)))
+    assert shown(unknown, earlier) == ("b", "latest")
+    assert shown(unknown, earlier, later) == ("c", "latest")
 
 
 def test_the_lowest_id_is_last_to_decide():

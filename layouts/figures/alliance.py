@@ -18,6 +18,13 @@ def headlines(visit: Visit) -> list[dict]:
     return [shown.get(row["observation"], row) for row in ordered]
 
 
+def contradicted(visit: Visit) -> dict[str, dict]:
+    """What the report says elsewhere against a figure: the other row, by the statement's id."""
+    pairs = [r.between for r in visit.register.relations if r.kind == "conflicts_with"]
+    rows = {row["statement"]: row for row in query.statements(visit.release, ids=[s for pair in pairs for s in pair]).to_dict("records")}
+    return {one: rows[other] for a, b in pairs for one, other in ((a, b), (b, a)) if other in rows}
+
+
 def members(visit: Visit) -> list:
     """The clusters and associations that the report names as members; it prints no full list."""
     return sorted((e for e in visit.register.entities.values() if ALLIANCE in e.member_of),

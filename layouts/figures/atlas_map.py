@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from dash import html
 
+from layouts import theme
 from layouts.chart import Chart
 from layouts.figures import clusters, oblasts
 from layouts.figures.points import hover
@@ -91,7 +92,7 @@ def picture(visit: Visit, mapped: Mapped) -> dict:
     bubbles = [_bubble(visit, row) for row in mapped.pointed.to_dict("records")]
     if fills or (mapped.pointed["entity_kind"] == "cluster").any():
         shown = {bubble["entity"] for bubble in bubbles}
-        bubbles += [_silent(visit, entity) for entity in clusters.listed(visit) if entity.id not in shown]
+        bubbles += [_silent(visit, entity, "#d9730d" if fills else theme.CONTEXT) for entity in clusters.listed(visit) if entity.id not in shown]
     return oblasts.draw(visit, fills, [b for b in bubbles if oblasts.located(visit, b["entity"])])
 
 
@@ -102,9 +103,9 @@ def _bubble(visit: Visit, row: Mapping) -> dict:
             "link": visit.entity_link(row["entity"]), "label": f"{visit.words.entity(place)} {visit.words.hedged(row['value'], row['value_high'], row['qualifier'], row['status'])}"}
 
 
-def _silent(visit: Visit, entity) -> dict:
+def _silent(visit: Visit, entity, colour: str) -> dict:
     status = visit.words(f"status.entity.{entity.status or 'unknown'}")
-    return {"entity": entity.id, "value": None, "hollow": entity.status in clusters.SILENT, "colour": "#d9730d",
+    return {"entity": entity.id, "value": None, "hollow": entity.status in clusters.SILENT, "colour": colour,
             "hover": f"{visit.words.entity(entity.id)}\n{status}", "link": visit.entity_link(entity.id)}
 
 

@@ -9,7 +9,7 @@ LATEST = 8
 EACH = 1
 """Figures of one entity among the latest."""
 
-TOLD = ("cluster", "association", "country", "city", "region", "event", "programme", "policy")
+TOLD = ("cluster", "association", "country", "city", "event", "programme", "policy")
 SHOWN_THEMES = ("members", "education", "events", "exports_economy", "talent")
 
 

@@ -57,7 +57,6 @@ def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict],
     values = [value for value, _ in fills.values()]
     ends = bins(values) if values else []
     traces = [_oblast(visit, feature, fills, ends) for feature in visit.maps["ukraine_oblasts"]["features"]]
-    traces += _arrows(visit, bubbles)
     if bubbles:
         traces += [_bubbles(visit, bubbles)]
     frame = theme.layout(height=560)
@@ -67,7 +66,7 @@ def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict],
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": {**hidden, "range": [21.6, 40.7], "constrain": "domain"},
         "yaxis": {**hidden, "range": [44.1, 52.7], "scaleanchor": "x", "scaleratio": 1 / cos(radians(MIDDLE_LATITUDE_DEG))},
-        "annotations": _arrow_heads(visit, bubbles),
+        "annotations": _arrows(visit, bubbles),
     }
     return {"data": traces, "layout": frame}
 
@@ -79,7 +78,7 @@ def _oblast(visit: Visit, feature: dict, fills: dict, ends: list[float]) -> dict
     longitudes, latitudes = _outline(feature["geometry"])
     fill = {"fillcolor": colour(value, ends)} if value is not None else {
         "fillcolor": theme.NOT_REPORTED,
-        "fillpattern": {"shape": "/", "fgcolor": "#c3cad1", "bgcolor": theme.NOT_REPORTED, "size": 7, "solidity": 0.18},
+        "fillpattern": {"shape": "/", "fgcolor": theme.CONTEXT, "bgcolor": theme.NOT_REPORTED, "size": 7, "solidity": 0.12},
     }
     if not fills:
         fill = {"fillcolor": theme.NOT_REPORTED}
@@ -141,18 +140,10 @@ def located(visit: Visit, entity_id: str) -> tuple[float, float] | None:
 
 
 def _arrows(visit: Visit, bubbles: list[dict]) -> list[dict]:
-    """The dashed line of each cluster that moved, from home to host."""
-    return [
-        {"type": "scatter", "mode": "lines", "x": [home[1], host[1]], "y": [home[0], host[0]], "hoverinfo": "skip",
-         "line": {"color": "#14202b", "width": 1.5, "dash": "dot"}}
-        for home, host in _moves(visit, bubbles)
-    ]
-
-
-def _arrow_heads(visit: Visit, bubbles: list[dict]) -> list[dict]:
+    """An arrow for each cluster that moved, from home to host; the style sheet gives it its colour."""
     return [
         {"x": host[1], "y": host[0], "ax": home[1], "ay": home[0], "xref": "x", "yref": "y", "axref": "x", "ayref": "y",
-         "showarrow": True, "arrowhead": 2, "arrowsize": 1.4, "arrowwidth": 1.2, "arrowcolor": "#14202b", "text": "",
+         "showarrow": True, "arrowhead": 2, "arrowsize": 1.4, "arrowwidth": 1.2, "arrowcolor": theme.CONTEXT, "text": "",
          "standoff": 6}
         for home, host in _moves(visit, bubbles)
     ]

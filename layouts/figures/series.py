@@ -1,27 +1,25 @@
 """Series in time: one line per definition and entity; what is of another kind stands apart, named."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil, floor, log10
 
 import pandas as pd
 
-from layouts import theme
+from layouts import labels, theme
 from layouts.chart import Chart, Event, Line, Point
 from layouts.figures import findings
 from layouts.figures.points import point
 from layouts.visit import Visit
 from metrics import change, combine, compare, periods, query
 
-LABELLED_LINES = 4
-"""More lines than this end in a tangle of values; then the key alone says where each stands."""
+FEW_POINTS = 12
+"""Charts of at most so many points write every value; others the ends of their lines only."""
 
 TICKS = 5
 EVENTS = (("2014-03-01", "event.2014"), ("2022-02-24", "event.2022"))
 MOST_LINES = len(theme.SERIES)
 PER = 100_000
-CLEAR = 0.07
-"""Share of the axis that two values at the right edge must be apart."""
-
 MEASURED = ("index", "per_head")
 
 
@@ -119,17 +117,29 @@ def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
         points = tuple(point(visit, row, name, segment=row["segment"]) for row in group.to_dict("records"))
         last = group.iloc[-1]
         now = f"{points[-1].label}, {points[-1].period}" if last["unit"] in MEASURED else f"{visit.words.said(last)}, {points[-1].period}"
-        lines.append(Line(name, theme.SERIES[number], points, last["unit"], now, _room(lines, points, len(groups))))
-    return tuple(lines)
+        lines.append(Line(name, theme.SERIES[number], points, last["unit"], now))
+    return _written(lines)
 
 
-def _room(drawn: list[Line], points: tuple[Point, ...], lines: int) -> bool:
-    """Whether a line may carry its last value: it reaches the right edge and no other value stands there."""
-    top = max([p.value for line in drawn for p in line.points] + [p.value for p in points])
-    ends = [line.points[-1] for line in drawn if line.labelled]
-    latest = max([line.points[-1].day for line in drawn] + [points[-1].day])
-    clear = all(abs(end.value - points[-1].value) > CLEAR * top for end in ends)
-    return lines <= LABELLED_LINES and len(points) > 1 and points[-1].day >= latest[:4] and clear
+def _written(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines with their values written where there is room: the ends first, all of them in a chart of few points."""
+    points = [(n, m, p) for n, line in enumerate(lines) for m, p in enumerate(line.points)]
+    if not points:
+        return ()
+    ends = [(n, m, p) for n, m, p in points if m == len(lines[n].points) - 1]
+    wanted = ends + ([one for one in points if one not in ends] if len(points) <= FEW_POINTS else [])
+    days = [date.fromisoformat(p.day).toordinal() for _, _, p in points]
+    top = max(p.value for _, _, p in points) or 1
+    spots = [labels.Spot(_share(p, days), p.value / top, p.label) for _, _, p in wanted]
+    around = [(_share(p, days), p.value / top) for _, _, p in points]
+    sides = dict(zip(((n, m) for n, m, _ in wanted), labels.places(spots, around), strict=True))
+    return tuple(replace(line, points=tuple(replace(p, side=sides.get((n, m), "")) for m, p in enumerate(line.points)))
+                 for n, line in enumerate(lines))
+
+
+def _share(point: Point, days: list[int]) -> float:
+    """Where a point stands between the first and the last day."""
+    return (date.fromisoformat(point.day).toordinal() - min(days)) / (max(days) - min(days) or 1)
 
 
 def ticks(visit: Visit, rows: pd.DataFrame) -> tuple[tuple[float, str], ...]:

@@ -25,8 +25,17 @@ def view(visit: Visit):
 
 
 def _headlines(visit: Visit):
-    made = [parts.tile(visit, row, visit.words.indicator(row["indicator"])) for row in alliance.headlines(visit)]
+    against = alliance.contradicted(visit)
+    made = [parts.tile(visit, row, visit.words.indicator(row["indicator"]), _elsewhere(visit, against.get(row["statement"])))
+            for row in alliance.headlines(visit)]
     return parts.section(visit.words("alliance.headlines"), parts.tiles(*made), lead=visit.words("alliance.headlines.lead"))
+
+
+def _elsewhere(visit: Visit, row: dict | None):
+    """What the same report says against a figure, open to both."""
+    if row is None:
+        return None
+    return ["‖ ", html.A(visit.words("alliance.elsewhere", value=visit.words.said(row)), href=visit.link("/figures", open=row["statement"]))]
 
 
 def _members(visit: Visit):

@@ -2,13 +2,14 @@
 
 from dash import html
 
-from layouts import parts
-from layouts.figures import compared, profile, timeline
+from layouts import parts, theme
+from layouts.figures import compared, profile, series, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, runs
 from layouts.visit import Visit
 
 KINDS = ("cluster", "association", "alliance")
+FEWEST_POINTS = 2
 
 
 def view(visit: Visit):
@@ -17,12 +18,23 @@ def view(visit: Visit):
     shown = profile.data(visit, entity.id)
     sources = tuple(dict.fromkeys([*entity.documents, *shown.rows["source"]]))
     body = [
-        facts.card(visit, entity, shown), figures_by_theme.themes(visit, shown, entity.id),
+        _membership(visit, shown), facts.card(visit, entity, shown), figures_by_theme.themes(visit, shown, entity.id),
         html.Div([runs.communities(visit, entity), runs.projects(visit, entity), runs.focus(visit, entity)], className="columns"),
         runs.calendar(visit, timeline.events(visit, entity.id)), _region(visit, entity), _peers(visit, entity.id),
         figures_by_theme.doubts(visit, shown), facts.sources(visit, sources),
     ]
     return facts.sentence(visit, entity, shown), body
+
+
+def _membership(visit: Visit, shown):
+    """The history of membership, where there is one: what was counted differently is a line of its own."""
+    rows = shown.rows[(shown.rows["concept"] == "membership") & shown.rows["value"].notna() & shown.rows["period_end"].notna()]
+    lines = rows.groupby("indicator")["period"].nunique()
+    if lines.empty or lines.max() < FEWEST_POINTS:
+        return None
+    chart = series.draw(visit, series.shaped(visit, rows), subtitle=visit.words("cluster.membership"))
+    return parts.figure(visit, chart, [parts.key(chart), parts.graph(theme.plotly(chart, 300), chart.alt, "membership")],
+                        [parts.statements_link(visit, entity=visit.place, theme="members")])
 
 
 def _region(visit: Visit, entity):

@@ -3,7 +3,7 @@
 from dash import html
 
 from layouts import parts
-from layouts.figures import oblasts, profile
+from layouts.figures import newest, oblasts, profile
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme
 from layouts.visit import Visit
@@ -18,7 +18,9 @@ def view(visit: Visit):
         _clusters(visit, entity), figures_by_theme.themes(visit, shown, entity.id),
         figures_by_theme.doubts(visit, shown), facts.sources(visit, tuple(dict.fromkeys(shown.rows["source"]))),
     ]
-    return facts.sentence(visit, entity, shown), body
+    population = newest.one(visit, entity.id, "population")
+    lead = visit.words("region.sentence", population=visit.words.said(population)) if population else ""
+    return facts.sentence(visit, entity, shown, lead), body
 
 
 def _locator(visit: Visit, entity):

@@ -7,11 +7,11 @@ from layouts.figures import profile
 from layouts.visit import Visit
 
 
-def sentence(visit: Visit, entity, shown: profile.Profile):
+def sentence(visit: Visit, entity, shown: profile.Profile, more: str = ""):
     """The name, the other name, and one line of who it is and where."""
     words = visit.words
     other = next((name for code, name in sorted(entity.name.items()) if name != words.entity(entity.id) and code != words.language), "")
-    lead = [other, _place(visit, entity), _founded(visit, shown), words(f"status.entity.{entity.status}") if entity.status else ""]
+    lead = [other, _place(visit, entity), _founded(visit, shown), words(f"status.entity.{entity.status}") if entity.status else "", more]
     about = words.text(entity.about)
     return html.Header([
         html.H1(words.entity(entity.id), tabIndex="-1"), html.P(" · ".join(part for part in lead if part), className="lead"),
@@ -55,7 +55,7 @@ def card(visit: Visit, entity, shown: profile.Profile) -> html.Dl:
     if entity.sole_proprietors:
         rows.append((words("fact.sole_proprietors"), _lines(words(f"sole.{entity.sole_proprietors}"), words.text(entity.sole_proprietors_note))))
     if entity.member_of:
-        rows.append((words("fact.member_of"), [html.A(words.entity(m), href=visit.entity_link(m)) for m in entity.member_of]))
+        rows.append((words("fact.member_of"), html.Span([html.Span(html.A(words.entity(m), href=visit.entity_link(m)), className="item") for m in entity.member_of])))
     rows += [(words.indicator(row["indicator"]), html.A(words.period(row["period"], row["sense"]), href=visit.link("/figures", open=row["statement"])))
              for row in shown.facts]
     if entity.rendering and words.language in entity.rendering:

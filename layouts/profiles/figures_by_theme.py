@@ -7,6 +7,7 @@ from layouts.figures import profile
 from layouts.visit import Visit
 
 SPARK_HEIGHT_PX = 28
+MOST_BARS = 14
 OWN_WORDS = ("percent", "rank", "currency")
 
 
@@ -39,20 +40,20 @@ def _figure(visit: Visit, shown: profile.Profile, row: dict, ranked) -> html.Div
     ], className="figure-small")
 
 
-def _history(visit: Visit, rows: list[dict]) -> html.Ol | None:
-    """Earlier values of the same definition as small bars, oldest first, each with its period and value in words."""
+def _history(visit: Visit, rows: list[dict]) -> html.A | None:
+    """Earlier values of the same definition as small bars, oldest first; opens them all."""
     valued = [row for row in rows if row["value"] == row["value"] and row["value"] >= 0]
     if len(valued) < 2:
         return None
     top = max(row["value"] for row in valued) or 1
     bars = [
-        html.Li(html.A(html.Span(className="spark-bar" + (" ahead" if row["status"] in ("F", "planned") else "")
-                                 + (" open" if row["qualifier"] == "at_least" else ""),
-                                 style={"height": f"{max(2, SPARK_HEIGHT_PX * row['value'] / top):.0f}px"}),
-                       href=visit.link("/figures", open=row["statement"]), title=_said(visit, row), **{"aria-label": _said(visit, row)}))
-        for row in valued[-14:]
+        html.Span(className="spark-bar" + (" ahead" if row["status"] in ("F", "planned") else "") + (" open" if row["qualifier"] == "at_least" else ""),
+                  style={"height": f"{max(2, SPARK_HEIGHT_PX * row['value'] / top):.0f}px"}, title=_said(visit, row))
+        for row in valued[-MOST_BARS:]
     ]
-    return html.Ol(bars, className="spark", **{"aria-label": visit.words("profile.history")})
+    told = visit.words("profile.history") + ": " + "; ".join(_said(visit, row) for row in valued[-MOST_BARS:])
+    return html.A(bars, className="spark", href=visit.link("/figures", indicator=valued[-1]["indicator"], entity=valued[-1]["entity"]),
+                  **{"aria-label": told})
 
 
 def _said(visit: Visit, row: dict) -> str:
