@@ -27,7 +27,7 @@ def panel(visit: Visit, statement: str):
 
 
 def _kept(visit: Visit) -> dict[str, str]:
-    return {name: visit.given[name] for name in (*catalogue.FILTERS, "q", "doubts") if visit.given.get(name)}
+    return {name: visit.given[name] for name in (*catalogue.NARROWED, "q") if visit.given.get(name)}
 
 
 def _value(visit: Visit, row: dict) -> str:

@@ -121,6 +121,15 @@ def _bar(visit: Visit, point: Point, top: float, ranked: bool) -> html.Li:
     ])
 
 
+def columns(chart: Chart) -> html.Ol:
+    """Upright bars, one per point, each with its number and name: for few points in order, such as years."""
+    top = max([p.value for p in chart.points] + [1])
+    return html.Ol([html.Li([
+        html.Span(p.label if p.value else "", className="amount"),
+        html.Span(className="column", style={"--tall": f"{100 * p.value / top:.1f}"}, **{"aria-hidden": "true"}), html.Span(p.name, className="name"),
+    ]) for p in chart.points], className="upright", **{"aria-label": chart.title})
+
+
 def tile(visit: Visit, row, label: str, aside=None) -> html.Div:
     """One number with what it is, whose it is and when; `aside` is what contradicts it."""
     unit = visit.words.unit(row["unit"], row["value"])

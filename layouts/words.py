@@ -169,6 +169,11 @@ class Words:
         """The value of a statement or observation row with hedge and unit."""
         return self.value(row["value"], row["value_high"], row["qualifier"], row["status"], row["unit"])
 
+    def amounted(self, row) -> str:
+        """The value with hedge and unit as a key tells it: an estimate is named by a note, not here."""
+        status = row["status"] if row["status"] != "E" else "A"
+        return self.value(row["value"], row["value_high"], row["qualifier"], status, row["unit"])
+
     def _with_status(self, text: str, status: str) -> str:
         if status in ("A", "B", "D", "U"):
             return text

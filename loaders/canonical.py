@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

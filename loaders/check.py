@@ -122,7 +122,8 @@ def _plausible(entry: Entry[Statement], indicator: Indicator) -> Iterator[Proble
             bound = f"the least plausible {indicator.id} is {shown(indicator.minimum)}" if low else (
                 f"the greatest plausible {indicator.id} is {shown(indicator.maximum)}")
             instead = "mend it, or add the flag out_of_range or suspected_typo"
-            yield entry.problem(f"{field} is {shown(value)}; {bound}: {instead}", field)
+            written = field if entry.node.step(field) else "value"
+            yield entry.problem(f"{field} is {shown(value)}; {bound}: {instead}", written)
 
 
 def _edition(entry: Entry[Statement], source: Source) -> Iterator[Problem]:

@@ -71,6 +71,8 @@ class Code(Record):
     id: Id
     name: Words
     definition: Words | None = None
+    order: Integer = 0
+    """Place in lists of choices; codes of the same place follow their ids."""
 
 
 class Unit(Code):

@@ -105,7 +105,7 @@ def _observations(connection: Connection, rows: Rows, keys: dict[str, dict[str, 
 
 
 def _keyed(connection: Connection, rows: Rows, keys: dict[str, dict[str, int]]) -> dict[str, list[dict]]:
-    """The rows by kind with keys in place of ids. Statements are changed where they are: copies would fill the memory."""
+    """The rows by kind with keys in place of ids. Statements are changed in place: copies would fill the memory."""
     found = {
         kind: [{kind: keys[kind][row["id"]], **{name: row[name] for name in row if name != "id"}} for row in versions]
         for kind, versions in rows.versions.items()

@@ -26,7 +26,8 @@ Apart = tuple[pd.Series, str]
 
 EXPECTED = {"F": "forecast", "planned": "planned"}
 DOUBTS = frozenset({"suspected_typo", "out_of_range"})
-"""Flags of a value that is shown and marked, but not ranked or summed beside sound ones."""
+"""Flags of a value that is shown and marked, but not ranked or summed beside sound ones. A value that its own
+source contradicts elsewhere stays in, with its mark; `disputed` of `like_for_like` can set it apart."""
 
 
 class NotComparable(ValueError):

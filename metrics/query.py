@@ -138,8 +138,7 @@ def statements_csv(
     """One row per statement with exactly the columns of the API (`frames.CSV_COLUMNS`)."""
     asked = {"entities": entity, "indicators": indicator, "sources": source}
     filters: Filters = {name: [one] for name, one in asked.items() if one is not None}  # type: ignore[assignment]
-    units = {unit.id: unit.id if unit.kind == "currency" else unit.name["en"] for unit in register(release).codes["units"].values()}
-    return frames.csv_frame(statements(release, **filters), release.number, units)
+    return frames.csv_frame(statements(release, **filters), release.number, registers.unit_names(register(release)))
 
 
 def _statement_frame(

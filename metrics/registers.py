@@ -50,11 +50,17 @@ def register(texts: Mapping[str, Iterable[str]]) -> Register:
 
 def _by_id(made: type[Record], texts: Iterable[str]) -> dict:
     read = [made.model_validate_json(text) for text in texts]
-    return {record.id: record for record in sorted(read, key=lambda record: record.id)}
+    return {record.id: record for record in sorted(read, key=lambda record: (getattr(record, "order", 0), record.id))}
 
 
 def _listed(made: type[Record], texts: Iterable[str]) -> tuple:
     return tuple(made.model_validate_json(text) for text in sorted(texts))
+
+
+def unit_names(register: Register) -> dict[str, str]:
+    """What a table in English calls each unit: the ISO code of a currency, the name of anything else."""
+    units = register.codes["units"].values()
+    return {unit.id: unit.id if unit.kind == "currency" else unit.name["en"] for unit in units}
 
 
 def match(search: str, text: str) -> tuple[int, int, str]:

@@ -34,20 +34,22 @@ def test_the_small_folder_has_no_problems(small_folder: Path):
 
 
 WRONG_STATEMENTS = {
-    "    value: 5\n    unit: USD\n": "33:11: unit is USD; event_participants is in persons: leave the unit out, "
-                                     "or write another indicator",
-    "": "27:5: value is empty; write a number, or the flag vague where the source gives none",
-    "    value: 5\n    edition: en\n": "33:14: edition is en; news_page has none such, it has no editions: leave it out",
+    "    value: 5\n    unit: USD\n":
+        "43:11: unit is USD; event_participants is in persons: leave the unit out, or write another indicator",
+    "": "37:5: value is empty; write a number, or the flag vague where the source gives none",
+    "    value: 5\n    edition: en\n":
+        "43:14: edition is en; news_page has none such, it has no editions: leave it out",
     "    value: 5\n    breakdown: {audience: student}\n":
-        "33:27: breakdown.audience is student; no code of audience is so named, did you mean students?",
+        "43:27: breakdown.audience is student; no code of audience is so named, did you mean students?",
     "    value: 5\n    breakdown: {audiense: students}\n":
-        "33:27: breakdown is audiense; no dimension has this id, did you mean audience?",
-    "    value: -1\n": "32:12: value is -1; the least plausible event_participants is 0: "
+        "43:27: breakdown is audiense; no dimension has this id, did you mean audience?",
+    "    value: -1\n": "42:12: value is -1; the least plausible event_participants is 0: "
                        "mend it, or add the flag out_of_range or suspected_typo",
-    "    value: 999999–1000001\n": "32:12: value_high is 1000001; the greatest plausible event_participants is "
-                                   "1000000: mend it, or add the flag out_of_range or suspected_typo",
+    "    value: 999999–1000001\n":
+        "42:12: value_high is 1000001; the greatest plausible event_participants is 1000000: "
+        "mend it, or add the flag out_of_range or suspected_typo",
     "    value: 5\n    source: annual_reprot\n":
-        "33:13: source is annual_reprot; no source has this id, did you mean annual_report?",
+        "43:13: source is annual_reprot; no source has this id, did you mean annual_report?",
 }
 
 

@@ -50,9 +50,12 @@ def test_310_members_and_partners_of_kharkiv_do_not_rank_against_300_companies_o
         rank.rank(rows)
 
 
-def test_600_companies_that_their_source_contradicts_stand_apart_as_disputed(atlas, observations):
+def test_600_companies_that_their_source_contradicts_keep_their_mark_and_can_be_set_apart(observations):
     members = compare.newest(observations[observations["indicator"] == "member_companies"]).rows
-    assert reasons(compare.like_for_like(members))["O030"] == "disputed"
+    main = compare.like_for_like(members).main
+    assert main is not None
+    assert "source_contradicts_itself" in main.rows.set_index("statement").loc["O030", "flags"]
+    assert reasons(compare.like_for_like(members, disputed={"O030"}))["O030"] == "disputed"
 
 
 def test_310_and_600_members_and_partners_differ_by_stated_minimums_only(observations):

@@ -33,7 +33,7 @@ def test_a_sum_with_a_floor_in_it_is_a_floor(one, other):
     summed = bounds.named(bounds.of(*one, least=0) + bounds.of(*other, least=0), least=0)
     if "at_least" in (one[2], other[2]):
         assert summed.qualifier == "at_least"
-    if "exact" != one[2] or "exact" != other[2]:
+    if (one[2], other[2]) != ("exact", "exact"):
         assert summed.qualifier != "exact"
 
 

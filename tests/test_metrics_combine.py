@@ -27,7 +27,7 @@ def companies(given: list[tuple]) -> pd.DataFrame:
     ))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(summable)
 def test_a_total_with_a_floor_is_never_exact(given):
     total = combine.total(companies(given))
@@ -37,14 +37,14 @@ def test_a_total_with_a_floor_is_never_exact(given):
         assert total.qualifier != "exact"
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(summable)
 def test_a_total_loses_no_source(given):
     rows = companies(given)
     assert combine.total(rows).included == tuple(rows["statement"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(summable)
 def test_a_total_with_a_forecast_in_it_is_no_outcome(given):
     status = combine.total(companies(given)).status
@@ -83,7 +83,7 @@ def test_4_million_schoolchildren_are_summed_neither_over_clusters_nor_over_peri
     assert refusal(kharkiv, later) == "not_summable"
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(["USD", "EUR", "UAH"]), min_size=2, max_size=5))
 def test_currencies_are_never_totalled_together(units):
     rows = [row(f"S{at}", 10, entity=f"c-{at}", unit=unit, sums=("entities",)) for at, unit in enumerate(units)]

@@ -58,7 +58,7 @@ def test_who_counts_otherwise_is_never_of_similar_size():
 
 def test_a_disputed_or_old_value_makes_nobody_a_peer():
     rows = frame(
-        row("S1", 300), row("S2", 310, entity="kharkiv-it-cluster", flags=("source_contradicts_itself",)),
+        row("S1", 300), row("S2", 310, entity="kharkiv-it-cluster", flags=("suspected_typo",)),
         row("S3", 290, entity="mrpl-it-cluster", period="2018"), row("S4", 250, entity="kyiv-it-cluster", status="F"),
     )
     assert peers.suggested(rows, "lviv-it-cluster").empty

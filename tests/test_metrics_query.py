@@ -10,7 +10,7 @@ from metrics import frames, query
 
 CODES = {
     "themes": "- {id: members, name: Members}\n- {id: exports_economy, name: Exports}\n",
-    "units": "- {id: companies, name: companies, kind: count}\n- {id: USD, name: US dollars, kind: currency}\n",
+    "units": "- {id: companies, name: companies counted, kind: count}\n- {id: USD, name: US dollars, kind: currency}\n",
     "counts": "- {id: companies, name: companies}\n- {id: money, name: money}\n",
     "dimensions": "- {id: size, name: Size, codes: [{id: large, name: large}]}\n",
 }
@@ -252,6 +252,8 @@ def test_the_csv_has_the_columns_of_the_api_and_periods_as_written(release):
     assert table.loc["S1", ["period_start", "period_end", "said_by", "locator"]].tolist() == [
         "2024-10", "2024-10", "the director", "entry 1",
     ]
+    assert table.loc[["S1", "S5"], "unit"].tolist() == ["companies counted", "USD"]
+    assert table.loc["S1", "source"] == "overview"
     assert table.loc["S6", ["period_start", "period_end"]].tolist() == ["2014", ""]
     assert table.loc["S4", ["period_start", "period_end", "said_by"]].tolist() == ["", "", None]
     assert (table.loc["S3", "flags"], table.loc["S1", "flags"]) == ("scope_unclear;ambiguous_date", "")

@@ -46,7 +46,7 @@ values = st.lists(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(values)
 def test_a_rank_lies_in_its_range_and_changing_places_is_mutual(given):
     found = ranked(*((f"c{at}", value, qualifier) for at, (value, qualifier) in enumerate(given)))
@@ -55,7 +55,7 @@ def test_a_rank_lies_in_its_range_and_changing_places_is_mutual(given):
         assert all(name in found[other]["changeable"] for other in one["changeable"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(values)
 def test_ranks_stand_by_stated_value_and_keep_every_statement(given):
     rows = frame(*(row(f"S{at}", value, entity=f"c{at}", qualifier=hedge) for at, (value, hedge) in enumerate(given)))

@@ -8,6 +8,9 @@ from layouts.visit import Visit
 from loaders.parse import fold
 from metrics import query
 
+NARROWED = ("entity", "indicator", "source", "theme", "basis", "flag", "doubts")
+"""The filters of the address."""
+
 FILTERS = {"entity": "entities", "indicator": "indicators", "source": "sources", "theme": "themes"}
 
 
@@ -28,6 +31,10 @@ def data(visit: Visit) -> pd.DataFrame:
     rows = query.statements(visit.release, **filters)
     if visit.given.get("doubts"):
         rows = rows[(rows["rivals"] > 0) | rows["flags"].map(bool)]
+    if visit.given.get("basis"):
+        rows = rows[rows["basis"] == visit.given["basis"]]
+    if visit.given.get("flag"):
+        rows = rows[rows["flags"].map(lambda flags: visit.given["flag"] in flags)]
     return _search(visit, rows.sort_values("statement", key=lambda ids: ids.map(_order)), visit.text("q"))
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from layouts.chart import Point
 from layouts.visit import Visit
 
-MOMENTS = ("as_of", "within")
+AHEAD = ("F", "planned")
+"""Statuses that a label in a picture names; an estimate is told by its hollow mark and a note."""
 
 
 def point(visit: Visit, row: Mapping, name: str = "", **more) -> Point:
@@ -17,7 +18,7 @@ def point(visit: Visit, row: Mapping, name: str = "", **more) -> Point:
         value=None if row["value"] != row["value"] else row["value"],
         high=None if row["value_high"] != row["value_high"] else row["value_high"],
         qualifier=row["qualifier"], status=row["status"],
-        label=words.hedged(row["value"], row["value_high"], row["qualifier"], row["status"]),
+        label=words.hedged(row["value"], row["value_high"], row["qualifier"], row["status"] if row["status"] in AHEAD else "A"),
         period=words.period(row["period"], row["sense"]), day=day(row), statement=row["statement"],
         hover=hover(visit, row), conflict=bool(row["rivals"]), **more,
     )

@@ -116,7 +116,7 @@ def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
             name += ": " + visit.words.indicator(indicator)
         points = tuple(point(visit, row, name, segment=row["segment"]) for row in group.to_dict("records"))
         last = group.iloc[-1]
-        now = f"{points[-1].label}, {points[-1].period}" if last["unit"] in MEASURED else f"{visit.words.said(last)}, {points[-1].period}"
+        now = f"{points[-1].label}, {points[-1].period}" if last["unit"] in MEASURED else f"{visit.words.amounted(last)}, {points[-1].period}"
         lines.append(Line(name, theme.SERIES[number], points, last["unit"], now))
     return _written(lines)
 
@@ -193,6 +193,8 @@ def _notes(visit: Visit, series: Series) -> list[str]:
         notes.append(words("note.other_length.more", n=shorter, count=shorter))
     if series.rows["status"].isin(["F", "planned"]).any():
         notes.append(words("note.forecast"))
+    if (series.rows["status"] == "E").any():
+        notes.append(words("note.estimates"))
     dropped = series.rows.groupby(["entity", "indicator"]).ngroups - MOST_LINES
     if dropped > 0:
         notes.append(words("note.lines_left", n=dropped, count=dropped))

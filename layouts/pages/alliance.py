@@ -76,4 +76,4 @@ def _pair(visit: Visit, between) -> list:
     return [html.A(first, href=visit.link("/figures", open=first)), " – ", html.A(second, href=visit.link("/figures", open=second))]
 
 
-PAGE = Page(path="/alliance", name="alliance", view=view, order=5)
+PAGE = Page(path="/alliance", name="alliance", view=view, order=6)

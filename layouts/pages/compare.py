@@ -99,4 +99,4 @@ def _peers(visit: Visit, entities):
     return parts.section(visit.words("compare.peers", name=visit.words.entity(entities[0])), html.Ul(rows, className="peers"))
 
 
-PAGE = Page(path="/compare", name="compare", view=view, controls=controls, order=2)
+PAGE = Page(path="/compare", name="compare", view=view, controls=controls, order=3)

@@ -53,4 +53,4 @@ def _calendar(visit: Visit):
     return parts.section(words("events.calendar"), html.Ol(rows, className="calendar"), lead=words("events.calendar.lead"))
 
 
-PAGE = Page(path="/events", name="events", view=view, order=4)
+PAGE = Page(path="/events", name="events", view=view, order=5)

@@ -11,7 +11,7 @@ from layouts.visit import Visit
 
 COLUMNS = (
     ("statement", 95), ("entity", 210), ("indicator", 260), ("value_text", 190), ("period", 150), ("theme", 150),
-    ("counts", 170), ("qualifier", 105), ("status", 110), ("source", 210), ("said_by", 210), ("locator", 220), ("flags", 150), ("shown", 90),
+    ("counts", 170), ("qualifier", 105), ("status", 110), ("source", 210), ("said_by", 210), ("locator", 220), ("basis", 190), ("flags", 150), ("shown", 90),
 )
 
 
@@ -35,7 +35,8 @@ def controls(visit: Visit):
 def _filters(visit: Visit):
     """What the grid is narrowed to, each with a way out."""
     named = {"entity": visit.words.entity, "indicator": visit.words.indicator, "source": visit.words.source,
-             "theme": lambda theme: visit.words.code("themes", theme), "doubts": lambda _: visit.words("figures.doubts_only")}
+             "theme": lambda theme: visit.words.code("themes", theme), "doubts": lambda _: visit.words("figures.doubts_only"),
+             "basis": lambda basis: visit.words(f"basis.{basis}"), "flag": lambda flag: visit.words(f"flag.{flag}")}
     given = {name: visit.given[name] for name in named if visit.given.get(name)}
     links = [html.A([named[name](value), html.Span(" ×", **{"aria-hidden": "true"})], className="chip",
                     href=visit.link("/figures", **{k: v for k, v in given.items() if k != name}, q=visit.text("q")),
@@ -76,7 +77,7 @@ def _row(visit: Visit, row: dict) -> dict:
         "period": words.period(row["period"], row["sense"]), "theme": words.code("themes", row["theme"]),
         "counts": words.code("counts", row["counts"]), "qualifier": words(f"qualifier.{row['qualifier']}"), "status": words(f"status.{row['status']}"),
         "source": words.source(row["source"]), "said_by": words.text(row["said_by"]), "locator": words.text(row["locator"]),
-        "flags": "; ".join(words(f"flag.{flag}") for flag in row["flags"]), "shown": words("yes" if row["shown"] else "no"),
+        "basis": words(f"basis.{row['basis']}"), "flags": "; ".join(words(f"flag.{flag}") for flag in row["flags"]), "shown": words("yes" if row["shown"] else "no"),
     }
 
 
@@ -88,4 +89,4 @@ def _grid_words(visit: Visit) -> dict[str, str]:
     return {name: visit.words(f"grid.{name}") for name in names if visit.words.has(f"grid.{name}")}
 
 
-PAGE = Page(path="/figures", name="figures", view=view, controls=controls, order=6, wide=True)
+PAGE = Page(path="/figures", name="figures", view=view, controls=controls, order=7, wide=True)

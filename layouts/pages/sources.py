@@ -62,7 +62,8 @@ def _flags(visit: Visit, found: provenance.Provenance):
         for flag in row["flags"]:
             kinds.setdefault(flag, []).append(row)
     made = [html.Details([html.Summary(f"{words(f'flag.{flag}')} · {len(rows)}"),
-                          html.Ul([figures_by_theme.doubt(visit, row) for row in rows[:FLAGS_LISTED]], className="doubts")])
+                          html.Ul([figures_by_theme.doubt(visit, row) for row in rows[:FLAGS_LISTED]], className="doubts"),
+                          html.P(html.A(words("sources.flag.all", n=len(rows), count=len(rows)), href=visit.link("/figures", flag=flag)))])
             for flag, rows in sorted(kinds.items(), key=lambda item: -len(item[1]))]
     return parts.section(words("sources.flags"), *made, html.P(html.A(words("sources.flags.all"), href=visit.link("/figures", doubts="1"))),
                          lead=words("sources.flags.lead"), id="flags")
@@ -88,4 +89,4 @@ def _cell(visit: Visit, cell: dict):
     return html.Span([html.Strong(str(cell["count"])), html.Span(f" {year}", className="scope")])
 
 
-PAGE = Page(path="/sources", name="sources", view=view, order=7)
+PAGE = Page(path="/sources", name="sources", view=view, order=8)

@@ -64,4 +64,4 @@ def _why_empty(visit: Visit) -> str:
     return visit.words("trends.no_population" if _measure(visit) == "per_head" else "trends.no_common")
 
 
-PAGE = Page(path="/trends", name="trends", view=view, controls=controls, order=3)
+PAGE = Page(path="/trends", name="trends", view=view, controls=controls, order=4)

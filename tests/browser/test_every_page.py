@@ -12,8 +12,8 @@ from reading import Reading
 NAMES = {"en": "Cluster Atlas", "uk": "Атлас кластерів"}
 TITLES = {
     "/": {"en": "Overview", "uk": "Огляд"},
-    "/map": {"en": "Map", "uk": "Мапа"},
-    "/map?indicator=member_companies": {"en": "Map", "uk": "Мапа"},
+    "/map": {"en": "Map", "uk": "Карта"},
+    "/map?indicator=member_companies": {"en": "Map", "uk": "Карта"},
     "/compare": {"en": "Compare", "uk": "Порівняння"},
     "/compare?as=history&entities=kharkiv-it-cluster,lviv-it-cluster": {"en": "Compare", "uk": "Порівняння"},
     "/compare?as=table": {"en": "Compare", "uk": "Порівняння"},
@@ -23,7 +23,7 @@ TITLES = {
     "/alliance": {"en": "Alliance", "uk": "Альянс"},
     "/figures": {"en": "Figures", "uk": "Показники"},
     "/figures?open=B027": {"en": "Figures", "uk": "Показники"},
-    "/sources": {"en": "Sources and doubts", "uk": "Джерела та сумніви"},
+    "/sources": {"en": "Sources and doubts", "uk": "Джерела й сумніви"},
 }
 PROFILES = ("/sources/kharkiv_annual_meeting_2023", "/cluster/kharkiv-it-cluster", "/cluster/mykolaiv-it-cluster",
             "/region/UA-63", "/region/UA-43")
@@ -69,6 +69,7 @@ def seen(request: pytest.FixtureRequest, contexts: Callable[[int, str], BrowserC
     reader = Reading(page, address).open(path, language)
     violations, themes = {theme: _violations(page)}, [_theme(page)]
     page.locator("#theme").click()
+    page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
     themes.append(_theme(page))
     violations[OTHER[theme]] = _violations(page)
     yield Seen(
