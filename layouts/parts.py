@@ -224,7 +224,7 @@ def multi_picker(visit: Visit, name: str, options, values, most: int = 8) -> dmc
         id={"choice": name}, data=_options(options), value=list(values), searchable=True, maxValues=most, size="sm",
         nothingFoundMessage=visit.words("picker.nothing"), comboboxProps={"shadow": "md"}, className="picker several",
         placeholder=visit.words("picker.add") if len(values) < most else "", hidePickedOptions=True,
-        attributes={"input": {"aria-label": visit.words(f"choice.{name}")}}, maxDropdownHeight=320,
+        attributes={"inputField": {"aria-label": visit.words(f"choice.{name}")}}, maxDropdownHeight=320,
     )
 
 

@@ -7,6 +7,12 @@ from loaders.parse import fold
 from metrics import query
 
 
+MOST = 200
+"""Matches looked at before the order of kinds is applied."""
+
+ORDER = ("cluster", "region", "alliance", "association", "city", "indicator", "country", "other")
+
+
 def callbacks(app: Dash, visitor) -> None:
     """Answer the search field as the reader types."""
     @app.callback(Output("found", "children"), Input("search", "value"),
@@ -20,10 +26,17 @@ def results(visit: Visit, text) -> html.Ul | html.P | None:
     wanted = fold(str(text or "")[:80]).strip()
     if len(wanted) < 2:
         return None
-    found = query.find(visit.release, wanted, visit.settings["limits"]["search_results"])
+    limit = visit.settings["limits"]["search_results"]
+    found = sorted(query.find(visit.release, wanted, MOST), key=lambda match: _rank(visit, match))[:limit]
     rows = [_result(visit, match.kind, match.id) for match in found]
     every = html.Li(html.A(visit.words("search.statements", text=str(text)[:80]), href=visit.link("/figures", q=str(text)[:80])))
     return html.Ul([*rows, every], **{"aria-label": visit.words("search.results")})
+
+
+def _rank(visit: Visit, match) -> int:
+    """Clusters first, sources last; within a kind the best match stays first."""
+    kind = visit.register.entities[match.id].kind if match.kind == "entity" else match.kind
+    return ORDER.index(kind) if kind in ORDER else len(ORDER) - 1 if kind != "source" else len(ORDER)
 
 
 def _result(visit: Visit, kind: str, found_id: str) -> html.Li:

@@ -42,7 +42,14 @@ def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
     sentence, body = page.view(visit)
     controls = page.controls(visit) if page.controls else []
     parts = [html.Div([shell.refusals(visit), sentence], id="sentence"), *controls, html.Div(body, id="view")]
-    return shell.frame(visit, pages, page, parts), visit.words(f"page.{page.name}")
+    return shell.frame(visit, pages, page, parts), _title(visit, page, place)
+
+
+def _title(visit: Visit, page: Page, place: str) -> str:
+    """The name of the page, or of the place that it shows."""
+    if place in visit.register.sources:
+        return visit.words.source(place)
+    return visit.words.entity(place) if place else visit.words(f"page.{page.name}")
 
 
 def _route(app: Dash, pages: dict[str, Page], visitor) -> None:

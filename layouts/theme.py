@@ -38,7 +38,7 @@ def layout(height: int = 400, **more) -> dict:
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "automargin": True}
     return {
         "height": height, "autosize": True, "showlegend": False, "hovermode": "closest", "dragmode": False,
-        "margin": {"l": 8, "r": 16, "t": 24, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 36, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT, "size": 13, "color": "#4a5763"},
         "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13}, "bgcolor": "#14202b",
                        "bordercolor": "#14202b"},
@@ -56,7 +56,7 @@ def plotly(chart: Chart, height: int = 400) -> dict:
     figure["xaxis"] |= {"type": "date", "showline": True, "linecolor": "rgba(135,146,157,.6)"}
     figure["margin"] |= {"r": LABEL_ROOM_PX}
     figure["shapes"] = [_event_line(event.day) for event in chart.events]
-    figure["annotations"] = [_event_name(event.day, event.label) for event in chart.events]
+    figure["annotations"] = [_event_name(event.day, event.label, n) for n, event in enumerate(chart.events)]
     return {"data": traces, "layout": figure}
 
 
@@ -126,6 +126,7 @@ def _event_line(day: str) -> dict:
             "line": {"color": "rgba(135,146,157,.8)", "width": 1, "dash": "dot"}}
 
 
-def _event_name(day: str, label: str) -> dict:
+def _event_name(day: str, label: str, level: int) -> dict:
+    """The name of an event above its line; neighbours stand on different levels, for narrow screens."""
     return {"x": day, "y": 1, "yref": "paper", "text": safe(label), "showarrow": False, "xanchor": "right",
-            "yanchor": "bottom", "font": {"size": 12}}
+            "yanchor": "bottom", "yshift": 15 * (level % 2), "font": {"size": 12}}

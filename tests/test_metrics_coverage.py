@@ -51,6 +51,13 @@ def test_peers_report_the_same_and_are_of_like_size_first():
     assert (found["statement"][0], found["own_statement"][0]) == ("S2", "S1")
 
 
+def test_what_is_not_membership_makes_nobody_a_peer_unless_asked():
+    events = {"concept": "events", "indicator": "events_held", "unit": "events"}
+    rows = frame(row("S1", 30, **events), row("S2", 31, entity="kharkiv-it-cluster", **events))
+    assert peers.suggested(rows, "lviv-it-cluster").empty
+    assert list(peers.suggested(rows, "lviv-it-cluster", concept="events")["entity"]) == ["kharkiv-it-cluster"]
+
+
 def test_who_counts_otherwise_is_never_of_similar_size():
     rows = frame(row("S1", 300), row("S2", 310, entity="kharkiv-it-cluster", region="UA-63", **TOGETHER))
     assert peers.suggested(rows, "lviv-it-cluster")["reasons"].tolist() == [("same_country",)]

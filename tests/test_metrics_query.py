@@ -191,7 +191,7 @@ def test_a_filter_nobody_knows_is_an_error(release):
 
 
 def test_a_filter_of_many_ids_is_asked_in_parts(release):
-    many = [f"nobody-{at}" for at in range(40_000)]
+    many = [f"nobody-{at}" for at in range(70_000)]
     found = query.statements(release, entities=[*many, "it-hub-kherson"], sources=[*many[:6000], "overview"])
     assert ids(found) == ["S3", "S4"]
 

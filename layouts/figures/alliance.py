@@ -3,7 +3,7 @@
 from layouts.visit import Visit
 from metrics import query
 
-ALLIANCE = "uca"
+ALLIANCE, OFFICE = "uca", "appau"
 SOURCE = "uca_annual_report_2022"
 HEADLINES = ("B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009")
 
@@ -11,18 +11,23 @@ HEADLINES = ("B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009")
 def headlines(visit: Visit) -> list[dict]:
     """The report's own headline figures: of each observation the statement that is shown."""
     said = query.statements(visit.release, ids=list(HEADLINES))
-    rows = query.observations(visit.release, sources=[SOURCE])
-    shown = {row["observation"]: row for row in rows.to_dict("records")}
+    observed = query.observations(visit.release, sources=[SOURCE])
+    shown = {row["observation"]: row for row in observed.to_dict("records")}
     order = {statement: n for n, statement in enumerate(HEADLINES)}
     ordered = sorted(said.to_dict("records"), key=lambda row: order[row["statement"]])
     return [shown.get(row["observation"], row) for row in ordered]
 
 
+def rows(visit: Visit, ids) -> dict[str, dict]:
+    """Statements by id."""
+    return {row["statement"]: row for row in query.statements(visit.release, ids=sorted(set(ids))).to_dict("records")}
+
+
 def contradicted(visit: Visit) -> dict[str, dict]:
     """What the report says elsewhere against a figure: the other row, by the statement's id."""
     pairs = [r.between for r in visit.register.relations if r.kind == "conflicts_with"]
-    rows = {row["statement"]: row for row in query.statements(visit.release, ids=[s for pair in pairs for s in pair]).to_dict("records")}
-    return {one: rows[other] for a, b in pairs for one, other in ((a, b), (b, a)) if other in rows}
+    found = rows(visit, [s for pair in pairs for s in pair])
+    return {one: found[other] for a, b in pairs for one, other in ((a, b), (b, a)) if other in found}
 
 
 def members(visit: Visit) -> list:
@@ -32,9 +37,12 @@ def members(visit: Visit) -> list:
 
 
 def aid(visit: Visit) -> list[dict]:
-    """What clusters gave or collected, each in its own unit; never added up."""
-    rows = query.observations(visit.release, sources=[SOURCE], themes=["fundraising_aid"])
-    return rows[rows["value"].notna()].sort_values(["unit", "value"], ascending=[True, False]).to_dict("records")
+    """Money of the alliance and its members, and what members gave in kind, each in its own unit; never added up."""
+    observed = query.observations(visit.release, sources=[SOURCE], themes=["fundraising_aid"])
+    units = visit.register.codes["units"]
+    told = [row for row in observed[observed["value"].notna()].to_dict("records")
+            if units[row["unit"]].kind == "currency" or row["entity"] not in (ALLIANCE, OFFICE)]
+    return sorted(told, key=lambda row: (units[row["unit"]].kind != "currency", row["unit"], -row["value"]))
 
 
 def conflicts(visit: Visit) -> list:

@@ -56,7 +56,8 @@ def folded(visit: Visit, row) -> str:
     """All a reader may search a statement by, folded."""
     entity, indicator = visit.register.entities[row["entity"]], visit.register.indicators[row["indicator"]]
     texts = [row["statement"], *entity.name.values(), *entity.aliases, *indicator.name.values(), *(row["said_by"] or {}).values(),
-             *visit.register.sources[row["source"]].title.values(), visit.words.number(row["value"]) if row["value"] == row["value"] else ""]
+             *visit.register.sources[row["source"]].title.values(),
+             *(form for value in (row["value"], row["value_high"]) if value == value for form in (f"{value:.12g}", visit.words.number(value)))]
     return fold(" ".join(texts))
 
 

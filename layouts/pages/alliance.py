@@ -65,15 +65,19 @@ def _aid(visit: Visit):
 
 
 def _conflicts(visit: Visit):
-    words = visit.words
-    rows = [html.Li([html.Strong(words(f"relation.{r.kind}")), " ", *_pair(visit, r.between), html.Span(words.text(r.note), className="scope")])
-            for r in alliance.conflicts(visit)]
+    words, found = visit.words, alliance.conflicts(visit)
+    said = alliance.rows(visit, [statement for relation in found for statement in relation.between])
+    rows = [html.Li([html.Strong(words(f"relation.{r.kind}.title")), ": ", _said(visit, said.get(r.between[0])), " – ",
+                     _said(visit, said.get(r.between[1])), html.Span(words.text(r.note), className="scope")]) for r in found]
     return parts.section(words("alliance.conflicts"), html.Ul(rows, className="doubts"), lead=words("alliance.conflicts.lead"))
 
 
-def _pair(visit: Visit, between) -> list:
-    first, second = between
-    return [html.A(first, href=visit.link("/figures", open=first)), " – ", html.A(second, href=visit.link("/figures", open=second))]
+def _said(visit: Visit, row: dict | None):
+    """What one of the two says, in a few words that open it."""
+    if row is None:
+        return ""
+    text = f"{visit.words.indicator(row['indicator'])}, {visit.words.said(row)}"
+    return html.A(text, href=visit.link("/figures", open=row["statement"]))
 
 
 PAGE = Page(path="/alliance", name="alliance", view=view, order=6)

@@ -17,8 +17,8 @@ def view(visit: Visit):
     sentence = words("clusters.finding", n=now.listed, count=now.listed, active=now.active, relocated=now.relocated, silent=now.silent)
     chart = directory.founding(visit, directory.data(visit))
     return parts.sentence(sentence, words("directory.lead")), [
-        parts.table(_head(visit), [_row(visit, one) for one in listed], caption=words("page.clusters")),
         parts.figure(visit, chart, parts.columns(chart), [parts.statements_link(visit, indicator="founded")]),
+        parts.table(_head(visit), [_row(visit, one) for one in listed], caption=words("page.clusters")),
     ]
 
 
@@ -44,7 +44,7 @@ def _row(visit: Visit, one: directory.Listed) -> list:
     return [
         html.A(words.entity(entity.id), href=visit.entity_link(entity.id)),
         [words.entity(entity.within), html.A(words.entity(one.region), href=visit.entity_link(one.region), className="scope block")],
-        _dated(visit, one.founded), [state, html.Span(moved, className="scope block") if moved else None], _members(visit, one.members),
+        _dated(visit, one.founded), moved or state, _members(visit, one.members),
         words(f"sole.{entity.sole_proprietors or 'not_stated'}"),
     ]
 
