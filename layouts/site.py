@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from layouts import pages as page_modules
 from layouts import search, shell
+from layouts.figures import catalogue
 from layouts.pages import Page
 from layouts.visit import LONGEST, Visit, choices
 from metrics import query
@@ -89,13 +90,14 @@ def _clicks(app: Dash) -> None:
 
 
 def _download(app: Dash, visitor) -> None:
-    @app.callback(Output("downloaded", "data"), Input("download-grid", "n_clicks"), State("grid", "virtualRowData"),
+    @app.callback(Output("downloaded", "data"), Input("download-grid", "n_clicks"), State({"grid": ALL}, "virtualRowData"),
                   State("address", "pathname"), State("address", "search"), prevent_initial_call=True)
-    def download(clicks, rows, path, search_text):
+    def download(clicks, grids, path, search_text):
         if not clicks:
             return no_update
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
-        ids = [str(row.get("statement", "")) for row in rows or [] if isinstance(row, dict)]
+        shown = grids[0] if grids else catalogue.data(visit).to_dict("records")
+        ids = [str(row.get("statement", "")) for row in shown or [] if isinstance(row, dict)]
         text = api.as_csv(query.statements_csv(visit.release), only=ids[:visit.settings["limits"]["statements"]])
         return {"content": text, "filename": f"statements-release-{visit.release.number}.csv", "type": "text/csv"}
 

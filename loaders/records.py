@@ -54,6 +54,9 @@ Flag = Literal[
     "suspected_typo", "mistranslation", "unit_missing", "ambiguous_date", "period_unclear",
     "vague", "scope_unclear", "out_of_range", "source_contradicts_itself", "list_counted",
 ]
+NO_DOUBT = frozenset({"list_counted"})
+"""Flags that tell how a number came about without doubting it."""
+
 RelationKind = Literal[
     "see_also", "possibly_same", "not_the_same_as", "part_of", "conflicts_with", "forecast_of",
 ]

@@ -17,12 +17,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.observe import Observation, span
-from loaders.records import Indicator, Statement
+from loaders.records import NO_DOUBT, Indicator, Statement
 
 _OUTCOME = {"A": 0, "B": 0, "D": 0, "P": 0, "U": 0, "E": 1, "F": 2, "planned": 3, "L": 4, "M": 4}
 _PRECISE = {"exact": 0, "range": 1}
 _AHEAD = ("F", "planned")
-_NO_DOUBT = {"list_counted"}
 STEPS = ("outcome", "undoubted", "stated", "precise", "latest", "first_id")
 
 
@@ -79,7 +78,7 @@ def _chosen(group: list[Candidate], by_hand: Collection[str]) -> tuple[str, str]
 def _rank(one: Candidate) -> tuple[int, int, int, int, int, str]:
     """Sorts the best first."""
     statement = one.statement
-    doubtful = bool(set(statement.flags) - _NO_DOUBT)
+    doubtful = bool(set(statement.flags) - NO_DOUBT)
     return (
         _OUTCOME[statement.status], int(doubtful), int(statement.basis == "derived"),
         _PRECISE.get(statement.qualifier, 2), -one.published, statement.id,

@@ -24,8 +24,8 @@ from metrics import compare
 PAGES = pages.found()
 LANGUAGES = shipped.LANGUAGES
 LAYOUTS = shipped.PROJECT / "layouts"
-SAME_IN_BOTH = {"fact.katottg"}
-"""Words of letters that are the same in English and in Ukrainian."""
+SAME_IN_BOTH = {"locale", "number.compact_style", "fact.iso"}
+"""Settings and names of standards: the same in every language."""
 
 
 def addresses(page: pages.Page) -> list[str]:
@@ -119,11 +119,16 @@ def test_every_period_of_a_figure_of_the_map_can_be_chosen():
     assert [fault for period in periods for fault in faults("/map", period=period)] == []
 
 
-@pytest.mark.parametrize("shape", ["ranking", "history", "table", "map"])
-def test_every_figure_can_be_compared(shape):
+def test_every_figure_can_be_compared():
     ids = compared.indicators(shipped.visit("/compare"))
     assert ids
-    assert told_of("/compare", "indicator", ids, (shape,)) == []
+    assert told_of("/compare", "indicator", ids, ("ranking", "history", "table", "map")) == []
+
+
+@pytest.mark.parametrize("shape", ["ranking", "history", "table", "map"])
+def test_a_comparison_of_clusters_that_report_nothing_of_it_is_an_empty_state(shape):
+    visited = shipped.visit("/compare", indicator="member_companies", entities="uca", **{"as": shape})
+    assert visited.words("finding.nothing") in shipped.prose(shipped.seen(visited))
 
 
 def test_every_cluster_can_be_compared_whether_it_reports_the_figure_or_not():
@@ -132,12 +137,19 @@ def test_every_cluster_can_be_compared_whether_it_reports_the_figure_or_not():
     assert told_of("/compare", "entities", ids, ("ranking", "history", "table", "map")) == []
 
 
-@pytest.mark.parametrize("measure", ["level", "index", "per_head"])
-def test_every_figure_can_be_followed_over_time(measure):
+def test_every_figure_can_be_followed_over_time_in_any_measure():
     visited = shipped.visit("/trends")
     ids, places = trending.indicators(visited), ",".join(["ukraine", *trending.entities(visited)[:5]])
+    measures = itertools.cycle(["level", "index", "per_head"])
     assert ids
-    assert told_of("/trends", "indicators", ids, ("chart", "table"), measure=measure, entities=places) == []
+    assert [fault for one in ids for fault in told_of(
+        "/trends", "indicators", [one], ("chart",), measure=next(measures), entities=places)] == []
+
+
+@pytest.mark.parametrize("measure", ["level", "index", "per_head"])
+def test_a_trend_is_a_chart_or_a_table_in_any_measure(measure):
+    found = told_of("/trends", "entities", ["ukraine", "poland"], ("chart", "table"), measure=measure)
+    assert found == []
 
 
 @pytest.mark.parametrize("since", ["2010", "2015", "2020"])
@@ -260,7 +272,7 @@ def test_no_ukrainian_word_is_left_in_english():
         key for key, word in spoken("uk").items()
         for form in forms(word) if re.search("[A-Za-z]{3}", re.sub(r"{\w+}", "", form)) and form in forms(spoken("en")[key])
     }
-    assert left <= {"locale", "number.compact_style", "fact.iso", *SAME_IN_BOTH}
+    assert left <= SAME_IN_BOTH
 
 
 def asked_words() -> dict[str, str]:

@@ -11,10 +11,14 @@ from layouts.chart import Chart
 from layouts.figures import clusters, oblasts
 from layouts.figures.points import hover
 from layouts.visit import Visit
-from metrics import compare, query
+from metrics import combine, compare, query
 
 DEFAULT = "higher_education_institutions"
 PLACES = ("region", "city", "cluster")
+WITHOUT_POPULATION = ("UA-43", "UA-40")
+"""Crimea and Sevastopol: the statistics of 1 January 2022 leave them out."""
+
+PER = 100_000
 FEWEST = 3
 """Places that a figure needs before it is worth a map."""
 
@@ -26,6 +30,9 @@ class Mapped:
     indicator: str
     rows: pd.DataFrame
     period: str
+    measure: str = "level"
+    blank: tuple[str, ...] = ()
+    """Regions with the figure but without a known population: nothing per head is shown there."""
 
     @property
     def regional(self) -> pd.DataFrame:
@@ -58,12 +65,27 @@ def periods(visit: Visit, indicator: str) -> tuple[str, ...]:
     return tuple(places[places["count"] >= FEWEST].sort_values("end", ascending=False).index)
 
 
-def data(visit: Visit, indicator: str, period: str = "newest") -> Mapped:
-    """The rows of one indicator: the newest of each place, or those of one period."""
+def data(visit: Visit, indicator: str, period: str = "newest", measure: str = "level") -> Mapped:
+    """The rows of one indicator: the newest of each place, or those of one period; per 100,000 inhabitants if asked."""
     rows = _usable(query.observations(visit.release, indicators=[indicator]))
     if period != "newest":
         rows = rows[rows["period"] == period]
-    return Mapped(indicator, compare.newest(rows).rows.sort_values("value", ascending=False), period)
+    rows = compare.newest(rows).rows
+    if measure == "per_head":
+        divided = combine.per_head(rows, query.observations(visit.release, indicators=["population"]))
+        blank = tuple(divided[divided["per_head"].isna()]["entity"])
+        rows = divided[divided["per_head"].notna()].assign(
+            value=lambda made: made["per_head"] * PER, value_high=lambda made: made["per_head_high"] * PER,
+            qualifier=lambda made: made["per_head_qualifier"])
+        return Mapped(indicator, rows.sort_values("value", ascending=False), period, measure, blank)
+    return Mapped(indicator, rows.sort_values("value", ascending=False), period)
+
+
+def measures(visit: Visit, indicator: str) -> tuple[str, ...]:
+    """The measures of an indicator: per head too, where it may be divided by a population and is told by region."""
+    record = visit.register.indicators[indicator]
+    regional = (_usable(query.observations(visit.release, indicators=[indicator]))["entity_kind"] == "region").any()
+    return ("level", "per_head") if record.per_head and regional else ("level",)
 
 
 def draw(visit: Visit, mapped: Mapped) -> Chart:
@@ -72,14 +94,16 @@ def draw(visit: Visit, mapped: Mapped) -> Chart:
     title = words("finding.nothing")
     if len(rows):
         first = rows.iloc[0]
-        title = words("map.finding", name=words.entity(first["entity"]), value=words.said(first), what=words.indicator(mapped.indicator))
+        title = words(f"map.finding.{mapped.measure}", name=words.entity(first["entity"]), value=words.said(first), what=words.indicator(mapped.indicator))
     notes = [words("map.coverage", n=len(rows), count=len(rows), what=words.code("counts", visit.register.indicators[mapped.indicator].counts))]
     if rows["qualifier"].isin(["at_least", "up_to"]).any():
         notes.append(words("map.hedged"))
     if mapped.period == "newest" and rows["period"].nunique() > 1:
         notes.append(words("map.mixed", oldest=words.period(rows.loc[rows["period_end"].idxmin()]["period"]),
                            newest=words.period(rows.loc[rows["period_end"].idxmax()]["period"])))
-    if mapped.indicator == "population":
+    if mapped.measure == "per_head":
+        notes.append(words("map.per_head"))
+    if mapped.indicator == "population" or mapped.measure == "per_head":
         notes.append(words("map.population"))
     return Chart(title=title, subtitle=words.definition(mapped.indicator),
                  lines=(), alt=title + ". " + "; ".join(f"{words.entity(r['entity'])} {words.said(r)}" for r in rows.to_dict("records")),
@@ -93,7 +117,9 @@ def picture(visit: Visit, mapped: Mapped) -> dict:
     if fills or (mapped.pointed["entity_kind"] == "cluster").any():
         shown = {bubble["entity"] for bubble in bubbles}
         bubbles += [_silent(visit, entity, "#d9730d" if fills else theme.CONTEXT) for entity in clusters.listed(visit) if entity.id not in shown]
-    return oblasts.draw(visit, fills, [b for b in bubbles if oblasts.located(visit, b["entity"])])
+    unknown = {code: f"{visit.words.entity(code)}: {visit.words('reason.population_unknown')}" for code in (*mapped.blank, *WITHOUT_POPULATION)} \
+        if mapped.measure == "per_head" else {}
+    return oblasts.draw(visit, fills, [b for b in bubbles if oblasts.located(visit, b["entity"])], unknown)
 
 
 def _bubble(visit: Visit, row: Mapping) -> dict:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from layouts.visit import Visit
 from loaders.parse import fold
+from loaders.records import NO_DOUBT
 from metrics import query
 
 NARROWED = ("entity", "indicator", "source", "theme", "basis", "flag", "doubts")
@@ -30,12 +31,41 @@ def data(visit: Visit) -> pd.DataFrame:
     filters = {column: [visit.given[name]] for name, column in FILTERS.items() if visit.given.get(name)}
     rows = query.statements(visit.release, **filters)
     if visit.given.get("doubts"):
-        rows = rows[(rows["rivals"] > 0) | rows["flags"].map(bool)]
+        rows = rows[(rows["rivals"] > 0) | rows["flags"].map(doubted)]
     if visit.given.get("basis"):
         rows = rows[rows["basis"] == visit.given["basis"]]
     if visit.given.get("flag"):
         rows = rows[rows["flags"].map(lambda flags: visit.given["flag"] in flags)]
     return _search(visit, rows.sort_values("statement", key=lambda ids: ids.map(_order)), visit.text("q"))
+
+
+def doubted(flags: tuple[str, ...]) -> bool:
+    """Whether any flag is a doubt."""
+    return bool(set(flags) - NO_DOUBT)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements that share a code: how many, how many of them doubted or disputed, their newest period."""
+
+    code: str
+    count: int
+    doubted: int
+    newest: str
+
+
+GROUPS = ("entity", "indicator", "theme", "source", "basis")
+
+
+def groups(rows: pd.DataFrame, by: str) -> list[Group]:
+    """The statements grouped, the largest group first."""
+    made = []
+    for code, group in rows.groupby(by):
+        doubted = int(((group["rivals"] > 0) | group["flags"].map(doubted)).sum())
+        dated = group[group["period_end"].notna()]
+        newest = dated.loc[dated["period_end"].idxmax()]["period"] if len(dated) else ""
+        made.append(Group(code, len(group), doubted, newest))
+    return sorted(made, key=lambda group: (-group.count, group.code))
 
 
 def _order(statement: str) -> tuple[int, str]:

@@ -52,11 +52,14 @@ def scale(visit: Visit, values: list[float]) -> list[Bin]:
     return made
 
 
-def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict], name_of=None) -> dict:
-    """The map as a plotly figure. `fills`: ISO code -> (value, hover). `bubbles`: dicts with entity, value, hover, hollow."""
+def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict], unknown: dict[str, str] | None = None) -> dict:
+    """The map as a plotly figure. `fills`: ISO code -> (value, hover). `bubbles`: dicts with entity, value, hover, hollow.
+
+    `unknown`: ISO code -> why there is no value, told instead of `not reported`.
+    """
     values = [value for value, _ in fills.values()]
     ends = bins(values) if values else []
-    traces = [_oblast(visit, feature, fills, ends) for feature in visit.maps["ukraine_oblasts"]["features"]]
+    traces = [_oblast(visit, feature, fills, ends, unknown or {}) for feature in visit.maps["ukraine_oblasts"]["features"]]
     if bubbles:
         traces += [_bubbles(visit, bubbles)]
     frame = theme.layout(height=560)
@@ -71,10 +74,10 @@ def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict],
     return {"data": traces, "layout": frame}
 
 
-def _oblast(visit: Visit, feature: dict, fills: dict, ends: list[float]) -> dict:
+def _oblast(visit: Visit, feature: dict, fills: dict, ends: list[float], unknown: dict[str, str]) -> dict:
     iso = feature["id"]
     name = visit.words.entity(iso)
-    value, hover = fills.get(iso, (None, f"{name}: {visit.words('mark.not_reported')}"))
+    value, hover = fills.get(iso, (None, unknown.get(iso) or f"{name}: {visit.words('mark.not_reported')}"))
     longitudes, latitudes = _outline(feature["geometry"])
     fill = {"fillcolor": colour(value, ends)} if value is not None else {
         "fillcolor": theme.NOT_REPORTED,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layouts.figures import ranking
+from layouts.figures.catalogue import doubted
 from layouts.visit import Visit
 from metrics import compare, query, rank
 
@@ -27,7 +28,7 @@ def data(visit: Visit, entity: str, with_within: bool = False) -> Profile:
     wanted = [entity, *within(visit, entity, ("city",))] if with_within else [entity]
     rows = query.observations(visit.release, entities=wanted)
     dated = rows[rows["period_kind"] == "date"].to_dict("records")
-    doubts = [row for row in rows.to_dict("records") if row["rivals"] or row["flags"]]
+    doubts = [row for row in rows.to_dict("records") if row["rivals"] or doubted(row["flags"])]
     vague = rows[rows["value"].isna() & (rows["period_kind"] != "date")].to_dict("records")
     return Profile(rows, compare.newest(rows).rows, dated, doubts, vague)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layouts.figures import clusters
+from layouts.figures.catalogue import doubted
 from layouts.visit import Visit
 from metrics import coverage, query
 
@@ -21,7 +22,7 @@ class Provenance:
     @property
     def flagged(self) -> pd.DataFrame:
         """Statements with a doubt."""
-        return self.statements[self.statements["flags"].map(bool)]
+        return self.statements[self.statements["flags"].map(doubted)]
 
 
 def data(visit: Visit, source: str = "") -> Provenance:

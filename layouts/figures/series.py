@@ -31,6 +31,8 @@ class Series:
     apart: pd.DataFrame
     measure: str = "level"
     base: str = ""
+    blank: tuple[str, ...] = ()
+    """Entities without a known population: nothing per head is drawn for them."""
 
 
 def data(visit: Visit, entities, indicators, measure: str = "level", since: str = "") -> Series:
@@ -49,14 +51,16 @@ def shaped(visit: Visit, rows: pd.DataFrame, measure: str = "level") -> Series:
     lengths = rows.apply(periods.length_class, axis=1)
     usual = _usual(rows, lengths)
     line = compare.series(rows[usual])
-    base = ""
+    base, blank = "", ()
     if measure == "index":
         base = _first_common(line)
         line = change.index_100(line, base) if base else line
         line = _as_value(line, "index")
     if measure == "per_head":
+        asked = dict.fromkeys(line["entity"])
         line = _per_head(visit, line)
-    return Series(line, rows[~usual], measure, base)
+        blank = tuple(entity for entity in asked if entity not in set(line["entity"]))
+    return Series(line, rows[~usual], measure, base, blank)
 
 
 def _usual(rows: pd.DataFrame, lengths: pd.Series) -> pd.Series:
@@ -85,6 +89,7 @@ def _as_value(line: pd.DataFrame, column: str) -> pd.DataFrame:
 def _per_head(visit: Visit, line: pd.DataFrame) -> pd.DataFrame:
     """Money per inhabitant; what is counted per 100,000 inhabitants."""
     population = query.observations(visit.release, indicators=["population"])
+    line = line[line["indicator"].map(lambda indicator: visit.register.indicators[indicator].per_head)]
     made = combine.per_head(line, population)
     kinds = made["unit"].map(lambda unit: visit.register.codes["units"][unit].kind)
     factor = kinds.map(lambda kind: 1 if kind == "currency" else PER)
@@ -175,7 +180,11 @@ def _events(visit: Visit, rows: pd.DataFrame) -> tuple[Event, ...]:
     if rows.empty:
         return ()
     first, last = rows["period_end"].min(), rows["period_end"].max()
-    return tuple(Event(day, visit.words(key)) for day, key in EVENTS if first < day < last)
+    known = [Event(day, visit.words(key)) for day, key in EVENTS]
+    moved = query.observations(visit.release, entities=sorted(set(rows["entity"])), indicators=["relocated"])
+    known += [Event(row["period_start"], visit.words("event.relocated", name=visit.words.entity(row["entity"])))
+              for row in moved.to_dict("records")]
+    return tuple(event for event in known if event.day and first < event.day < last)
 
 
 def _notes(visit: Visit, series: Series) -> list[str]:
@@ -193,6 +202,13 @@ def _notes(visit: Visit, series: Series) -> list[str]:
         notes.append(words("note.other_length.more", n=shorter, count=shorter))
     if series.rows["status"].isin(["F", "planned"]).any():
         notes.append(words("note.forecast"))
+    if series.measure == "per_head":
+        used = sorted({words.period(p) for p in series.rows["per_head_period"].dropna()})
+        notes.append(words("note.per_head", periods=", ".join(used)))
+    if series.blank:
+        notes.append(words("note.no_population", names=", ".join(words.entity(entity) for entity in series.blank)))
+    if (series.rows["status"] == "B").any():
+        notes.append(words("note.breaks"))
     if (series.rows["status"] == "E").any():
         notes.append(words("note.estimates"))
     dropped = series.rows.groupby(["entity", "indicator"]).ngroups - MOST_LINES

@@ -20,7 +20,9 @@ def view(visit: Visit):
     rows = catalogue.data(visit)
     words = visit.words
     sentence = parts.sentence(words("figures.sentence", n=len(rows), count=words.number(len(rows))), words("figures.lead"))
-    return sentence, [opened.panel(visit, visit.text("open", 120)), _filters(visit), _grid(visit, rows)]
+    by = _group(visit)
+    shown = _groups(visit, rows, by) if by != "none" else _grid(visit, rows)
+    return sentence, [opened.panel(visit, visit.text("open", 120)), _filters(visit), shown]
 
 
 def controls(visit: Visit):
@@ -28,15 +30,36 @@ def controls(visit: Visit):
     return [parts.controls(
         dmc.TextInput(id={"choice": "q"}, value=visit.text("q"), debounce=400, size="sm", placeholder=visit.words("figures.search"),
                       attributes={"input": {"aria-label": visit.words("figures.search"), "type": "search"}}, className="picker wide"),
+        visit.words("figures.group"),
+        parts.picker(visit, "group", [("none", visit.words("figures.group.none")), *((by, visit.words(f"figures.group.{by}")) for by in catalogue.GROUPS)],
+                     _group(visit), searchable=False),
         html.Button(visit.words("figures.download"), id="download-grid", n_clicks=0, className="action"),
     )]
 
 
+def _group(visit: Visit) -> str:
+    return visit.choice("group", ("none", *catalogue.GROUPS), "none")
+
+
+def _names(visit: Visit) -> dict:
+    """How the value of each filter is named."""
+    words = visit.words
+    return {"entity": words.entity, "indicator": words.indicator, "source": words.source, "theme": lambda theme: words.code("themes", theme),
+            "doubts": lambda _: words("figures.doubts_only"), "basis": lambda basis: words(f"basis.{basis}"), "flag": lambda flag: words(f"flag.{flag}")}
+
+
+def _groups(visit: Visit, rows, by: str):
+    """The statements grouped: each group with its size, its doubts and its newest period, and the way into it."""
+    words, kept = visit.words, {name: visit.given[name] for name in (*catalogue.NARROWED, "q") if visit.given.get(name)}
+    made = [[html.A(_names(visit)[by](group.code), href=visit.link("/figures", **{**kept, by: group.code})), group.count, group.doubted,
+             words.period(group.newest) if group.newest else words("value.undated")] for group in catalogue.groups(rows, by)]
+    head = [words(f"figures.group.{by}"), words("column.statements"), words("column.flagged"), words("column.newest")]
+    return parts.table(head, made, numeric=(1, 2), caption=words(f"figures.group.{by}"))
+
+
 def _filters(visit: Visit):
     """What the grid is narrowed to, each with a way out."""
-    named = {"entity": visit.words.entity, "indicator": visit.words.indicator, "source": visit.words.source,
-             "theme": lambda theme: visit.words.code("themes", theme), "doubts": lambda _: visit.words("figures.doubts_only"),
-             "basis": lambda basis: visit.words(f"basis.{basis}"), "flag": lambda flag: visit.words(f"flag.{flag}")}
+    named = _names(visit)
     given = {name: visit.given[name] for name in named if visit.given.get(name)}
     links = [html.A([named[name](value), html.Span(" ×", **{"aria-hidden": "true"})], className="chip",
                     href=visit.link("/figures", **{k: v for k, v in given.items() if k != name}, q=visit.text("q")),
@@ -46,7 +69,7 @@ def _filters(visit: Visit):
 
 def _grid(visit: Visit, rows):
     return html.Div(dag.AgGrid(
-        id="grid", rowData=[_row(visit, row) for row in rows.to_dict("records")], columnDefs=_columns(visit),
+        id={"grid": "statements"}, rowData=[_row(visit, row) for row in rows.to_dict("records")], columnDefs=_columns(visit),
         defaultColDef={"sortable": True, "filter": True, "resizable": True, "floatingFilter": False},
         dashGridOptions={"animateRows": False, "rowHeight": 36, "pagination": True, "paginationPageSize": 50,
                          "localeText": _grid_words(visit), "suppressCellFocus": False, "enableCellTextSelection": True},

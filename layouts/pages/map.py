@@ -13,7 +13,7 @@ AS = ("map", "table")
 def view(visit: Visit):
     """The finding of the map, and the map or its table."""
     indicator = visit.choice("indicator", atlas_map.indicators(visit), atlas_map.DEFAULT)
-    mapped = atlas_map.data(visit, indicator, _period(visit, indicator))
+    mapped = atlas_map.data(visit, indicator, _period(visit, indicator), _measure(visit, indicator))
     chart = atlas_map.draw(visit, mapped)
     body = parts.rows_table(visit, mapped.rows) if visit.choice("as", AS, "map") == "table" else [
         atlas_map.legend(visit, mapped), parts.map_graph(atlas_map.picture(visit, mapped), chart.alt, "map"),
@@ -29,8 +29,20 @@ def controls(visit: Visit):
     return [parts.controls(
         visit.words("control.show"), parts.picker(visit, "indicator", parts.indicator_options(visit, atlas_map.indicators(visit)), indicator),
         visit.words("control.for"), parts.picker(visit, "period", _period_options(visit, indicator), _period(visit, indicator), searchable=False),
+        *_measures(visit, indicator),
         parts.switch(visit, "as", [(name, visit.words(f"as.{name}")) for name in AS], visit.choice("as", AS, "map")),
     )]
+
+
+def _measure(visit: Visit, indicator: str) -> str:
+    given = visit.choice("measure", ("level", "per_head"), "level")
+    return given if given in atlas_map.measures(visit, indicator) else "level"
+
+
+def _measures(visit: Visit, indicator: str) -> list:
+    """The switch to per head; it stays in place where an indicator cannot be divided, so that nothing jumps."""
+    options = [(name, visit.words(f"measure.{name}")) for name in ("level", "per_head")]
+    return [parts.switch(visit, "measure", options, _measure(visit, indicator))]
 
 
 def _period(visit: Visit, indicator: str) -> str:

@@ -1,5 +1,6 @@
 """One reader before one page: opens addresses, waits until all is drawn, and notes what goes wrong behind the page."""
 
+import re
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
@@ -69,3 +70,17 @@ class Reading:
     def _response(self, response: Response) -> None:
         if response.status >= 400:
             self.troubles.append(f"{response.status}: {response.url}")
+
+    def pick(self, choice: str, option: str) -> None:
+        """Choose an option in the picker of a choice."""
+        self.page.get_by_role("textbox", name=choice, exact=True).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def switch(self, choice: str, option: str) -> None:
+        """Choose among the few options of a switch."""
+        self.page.get_by_role("radiogroup", name=choice, exact=True).get_by_text(option, exact=True).click()
+
+    def addressed(self, **choices: str) -> None:
+        """The address carries these choices."""
+        for name, value in choices.items():
+            expect(self.page).to_have_url(re.compile(rf"[?&]{name}={re.escape(value)}(&|$)"))

@@ -1,0 +1,420 @@
+"""The real server over real HTTP: the API, the headers, true 404s, and callbacks that strangers call."""
+
+import copy
+import csv
+import gzip
+import http.client
+import io
+import json
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import shipped
+
+REFERENCE = Path(__file__).parent / "reference_statements.csv"
+STATEMENTS = "/api/v1/statements.csv"
+COLUMNS = ["statement", "entity", "indicator", "value", "value_high", "unit", "qualifier", "status", "period_start", "period_end",
+           "breakdown", "said_by", "source", "locator", "flags", "shown", "release"]
+DEEP = "/cluster/kharkiv-it-cluster"
+SECOND_READINGS = {
+    "B006.en": ("2000000", "at_least"), "B007.en": ("", "at_least"), "B027.uk": ("2000000", "at_least"), "B096.uk": ("300000", "about"),
+    "B098.en": ("", "exact"), "B104.en": ("24", "range"),
+}
+"""Readings of the other edition: value and qualifier, no value where that edition gives words only."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came over the wire; `body` as sent, compressed or not."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return (gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body).decode()
+
+
+@dataclass
+class Site:
+    """A server under its own process, with the answer to the very first request it got."""
+
+    port: int
+    log: Path
+    first: Answer = field(init=False)
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+            given = connection.getresponse()
+            return Answer(given.status, {name.lower(): value for name, value in given.getheaders()}, given.read())
+        finally:
+            connection.close()
+
+    def rows(self, **filters: str) -> list[dict[str, str]]:
+        """The statements that the API answers with."""
+        answer = self.ask(STATEMENTS + ("?" + urlencode(filters) if filters else ""))
+        assert answer.status == 200, answer.text
+        return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+
+    def call(self, body) -> Answer:
+        """What a callback answers to a body: JSON, or bytes as they are."""
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.ask("/_dash-update-component", "POST", sent, content_type="application/json")
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def started(site: Site, process: subprocess.Popen) -> None:
+    """Wait for the first answer, which is that of a deep address."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            site.first = site.ask(DEEP)
+            return
+        except ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start: {site.log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`app.py serve` over the shipped data, as a reader's machine runs it."""
+    made = Site(free_port(), tmp_path_factory.mktemp("server") / "log.txt")
+    command = [sys.executable, "app.py", "serve", "--no-load", "--database", shipped.address(), "--port", str(made.port)]
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PORT", "HOST")}
+    with made.log.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, cwd=shipped.PROJECT, stdout=log, stderr=subprocess.STDOUT, env=environment)
+    try:
+        started(made, process)
+        yield made
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two cells hold the same number, or nothing both."""
+    return (float(one) if one else None) == (float(other) if other else None)
+
+
+# the statements ---------------------------------------------------------------
+
+
+def test_the_statements_hold_every_row_of_the_reference_with_value_unit_qualifier_status_and_period(site):
+    given = {row["statement"]: row for row in site.rows()}
+    with REFERENCE.open(encoding="utf-8", newline="") as table:
+        wanted = list(csv.DictReader(table))
+    assert len(wanted) == 217
+    assert [row["statement"] for row in wanted if row["statement"] not in given] == []
+    differing = {
+        (row["statement"], name): (row[name], given[row["statement"]][name]) for row in wanted for name in row
+        if not (same_number if name in ("value", "value_high") else str.__eq__)(row[name], given[row["statement"]][name])
+    }
+    assert differing == {}
+
+
+def test_the_second_readings_of_the_editions_are_kept_beside_the_shown_ones(site):
+    given = {row["statement"]: row for row in site.rows(source="uca_annual_report_2022")}
+    assert {name: (given[name]["value"], given[name]["qualifier"]) for name in SECOND_READINGS} == SECOND_READINGS
+    for name in SECOND_READINGS:
+        first = given[name.partition(".")[0]]
+        assert [first[key] for key in ("entity", "indicator", "period_start", "period_end")] == [
+            given[name][key] for key in ("entity", "indicator", "period_start", "period_end")]
+    assert {given[name]["shown"] for name in SECOND_READINGS} == {"False"}
+    assert {given[name.partition(".")[0]]["shown"] for name in SECOND_READINGS} == {"True"}
+
+
+def test_the_columns_are_those_that_are_documented(site):
+    answer = site.ask(STATEMENTS)
+    assert answer.text.split("\n", 1)[0] == ",".join(COLUMNS)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_every_statement_of_the_release_is_answered_once(site):
+    rows = site.rows()
+    assert len(rows) == len({row["statement"] for row in rows}) == json.loads(site.ask("/healthz").text)["statements"]
+    assert {row["release"] for row in rows} == {"2"}
+
+
+def test_numbers_are_written_plainly(site):
+    odd = [row["statement"] for row in site.rows() for name in ("value", "value_high")
+           if not re.fullmatch(r"(-?(0|[1-9]\d*)(\.\d*[1-9])?)?", row[name])]
+    assert odd == []
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("entity", "kharkiv-it-cluster"), ("indicator", "member_companies"), ("source", "kharkiv_annual_meeting_2023"),
+])
+def test_a_filter_keeps_what_it_names_and_nothing_else(site, name, value):
+    kept = site.rows(**{name: value})
+    assert kept
+    assert kept == [row for row in site.rows() if row[name] == value]
+
+
+def test_filters_narrow_together(site):
+    kept = site.rows(entity="kharkiv-it-cluster", indicator="educational_event_participants", source="kharkiv_annual_meeting_2023")
+    assert [row["statement"] for row in kept] == ["K016"]
+
+
+@pytest.mark.parametrize("name", ["entity", "indicator", "source"])
+def test_a_filter_that_fits_nothing_answers_the_columns_alone(site, name):
+    answer = site.ask(f"{STATEMENTS}?{name}=' OR 1=1 --".replace(" ", "%20"))
+    assert (answer.status, answer.text) == (200, ",".join(COLUMNS) + "\n")
+
+
+def test_an_older_release_is_answered_by_its_number(site):
+    statement, now, before = shipped.FORMER
+    (old,), (new,) = (
+        [row for row in site.rows(release=number, entity="kharkiv-it-cluster") if row["statement"] == statement] for number in "12")
+    assert (old["value"], old["release"], new["value"], new["release"]) == (str(before), "1", str(now), "2")
+
+
+@pytest.mark.parametrize("number", ["3", "0", "-1", "99999999999999999", "abc", "1.0", "1e0", "²"])
+def test_an_unknown_release_is_a_404_with_a_problem(site, number):
+    answer = site.ask(STATEMENTS + "?" + urlencode({"release": number}))
+    assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert json.loads(answer.text)["status"] == 404
+
+
+def test_no_answer_but_numbers_text_and_no_nan(site):
+    text = site.ask(STATEMENTS).text
+    assert not re.search(r"(?i)(^|,)(nan|none|null|inf)(,|$)", text, re.MULTILINE)
+
+
+# sensitive rows ---------------------------------------------------------------
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Names of every region and city, whole and, of a region, its first word (Kharkiv of Kharkiv Oblast)."""
+    entities = shipped.visit("/").register.entities.values()
+    names = {name.lower() for e in entities if e.kind in ("region", "city") for name in (*e.name.values(), *e.aliases)}
+    return frozenset(names | {name.split()[0] for name in names if len(name.split()[0]) > 4})
+
+
+def test_a_name_of_a_place_is_recognised():
+    assert {"kharkiv", "харків", "харківська"} <= place_names()
+
+
+@pytest.mark.parametrize("statement", ["B055", "B056"])
+def test_counts_of_places_in_defence_carry_no_places(site, statement):
+    (answered,) = (row for row in site.rows() if row["statement"] == statement)
+    (stored,) = shipped.query.statements(shipped.release(), ids=[statement]).to_dict("records")
+    said = " ".join(map(str, [*answered.values(), *stored.values()])).lower()
+    words = set(re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", said))
+    assert answered["entity"] == "uca" and answered["breakdown"] == ""
+    assert words & place_names() == set()
+    assert [name for name in place_names() if " " in name and name in said] == []
+
+
+# pages, health, headers -------------------------------------------------------
+
+
+def test_health_tells_the_release(site):
+    answer = site.ask("/healthz")
+    assert answer.status == 200
+    health = json.loads(answer.text)
+    assert (health["ok"], health["release"]) == (True, 2)
+
+
+def test_a_deep_address_as_the_very_first_request_carries_the_assets(site):
+    assert site.first.status == 200
+    assert re.search(r'<script src="/assets/atlas\.js', site.first.text)
+    assert re.search(r'<link rel="stylesheet" href="/assets/atlas\.css', site.first.text)
+
+
+@pytest.mark.parametrize("path", [
+    "/", "/map", "/compare", "/trends", "/events", "/alliance", "/figures", "/sources", DEEP, "/region/UA-63", "/region/UA-43",
+    "/sources/uca_annual_report_2022", "/map?lang=uk&indicator=nothing", "/figures?open=K016", "/assets/atlas.js",
+])
+def test_a_known_path_is_answered(site, path):
+    assert site.ask(path).status == 200
+
+
+@pytest.mark.parametrize("path", [
+    "/nope", "/cluster/nope", "/cluster/", "/region/UA-99", "/region/poland", "/sources/nope", "/cluster/kharkiv-it-cluster/more",
+    "/map/nope", "/assets/nope.js", "/api/nope", "/api/v1/nope", "/healthz/nope", "/healthznope", "/_dashnope", "/_nope", "/docs",
+    "/openapi.json", "/%00", "/..%2f..%2fetc%2fpasswd", "/assets/..%2f..%2fapp.py", "/" + "x" * 3000, "/%D0%BA%D0%BB%D0%B0",
+])
+def test_an_unknown_path_is_a_404(site, path):
+    answer = site.ask(path)
+    assert answer.status == 404
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/nope", STATEMENTS, "/healthz", "/assets/atlas.js", "/_dash-layout"])
+def test_every_answer_carries_the_headers_that_let_nothing_foreign_in(site, path):
+    headers = site.ask(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    rules = dict(rule.strip().split(" ", 1) for rule in headers["content-security-policy"].split(";"))
+    assert "'unsafe-inline'" not in rules["script-src"] and "'unsafe-eval'" not in rules["script-src"]
+    assert rules["default-src"] == "'none'"
+    assert not re.search(r"https?:|\*", headers["content-security-policy"])
+
+
+def test_every_inline_script_is_allowed_by_its_hash_and_every_other_is_our_own(site):
+    page = site.ask("/")
+    assert page.headers["content-security-policy"].count("'sha256-") >= 1
+    assert [source for source in re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', page.text) if not source.startswith("/")] == []
+
+
+@pytest.mark.parametrize("path", ["/", STATEMENTS, "/assets/atlas.css", "/_dash-dependencies"])
+def test_a_large_answer_is_compressed_for_who_can_read_that(site, path):
+    plain, packed = site.ask(path), site.ask(path, accept_encoding="gzip")
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert len(packed.body) < len(plain.body) / 2
+    assert re.sub(r'"end_id":"[^"]*"', "", packed.text) == re.sub(r'"end_id":"[^"]*"', "", plain.text)
+
+
+# callbacks that strangers call --------------------------------------------------
+
+ADDRESS = [{"id": "address", "property": "pathname", "value": "/compare"}, {"id": "address", "property": "search", "value": "?lang=uk"}]
+CALLS = {
+    "route": {
+        "output": "..page.children...told.data..", "changedPropIds": ["address.pathname"], "inputs": ADDRESS,
+        "outputs": [{"id": "page", "property": "children"}, {"id": "told", "property": "data"}],
+    },
+    "follow": {
+        "output": "..sentence.children...view.children..", "changedPropIds": ['{"choice":"indicator"}.value'], "state": ADDRESS,
+        "outputs": [{"id": "sentence", "property": "children"}, {"id": "view", "property": "children"}],
+        "inputs": [[
+            {"id": {"choice": "indicator"}, "property": "value", "value": "member_companies"},
+            {"id": {"choice": "entities"}, "property": "value", "value": ["lviv-it-cluster"]},
+            {"id": {"choice": "as"}, "property": "value", "value": "table"},
+        ]],
+    },
+    "search": {
+        "output": "found.children", "outputs": {"id": "found", "property": "children"}, "changedPropIds": ["search.value"],
+        "inputs": [{"id": "search", "property": "value", "value": "Харків"}], "state": ADDRESS,
+    },
+    "download": {
+        "output": "downloaded.data", "outputs": {"id": "downloaded", "property": "data"}, "changedPropIds": ["download-grid.n_clicks"],
+        "inputs": [{"id": "download-grid", "property": "n_clicks", "value": 1}],
+        "state": [{"id": "grid", "property": "virtualRowData", "value": [{"statement": "K004"}]}, *ADDRESS],
+    },
+}
+JUNK = [
+    None, True, 0, 1, -1, 1.5, 10**40, "", "x", "x" * 5000, "\x00", "<script>", "../../etc/passwd", "{}", "[", "page.children", "/figures",
+    DEEP, "?release=1&lang=xx", "?release=99999999999999999999", "?as=table&indicator=zzz", "?entities=,,,&open=K004", "%", "K004",
+    '{"choice":"indicator"}.value', [], [[]], ["a", 1, None], [{"statement": []}], {}, {"a": {"b": []}}, {"choice": "q"}, {"choice": ["ALL"]},
+]
+KINDS = [None, True, 1, -1.5, "", "x" * 5000, "\x00", [], ["a", 1, None, []], [{"statement": []}], {}, {"a": {"b": []}}]
+MUTATIONS = 300
+SEED = 20260101
+
+
+def places(tree, here: tuple = ()) -> Iterator[tuple]:
+    """The way to every value within a body, but the whole."""
+    inside = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for step, value in inside:
+        yield (*here, step)
+        yield from places(value, (*here, step))
+
+
+def mutated(body: dict, chance: random.Random) -> dict:
+    """A body with one to three of its values replaced by junk, left out, or given twice."""
+    changed = copy.deepcopy(body)
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        *way, last = chance.choice(list(places(changed)) or [("output",)])
+        holder = changed
+        for step in way:
+            holder = holder[step]
+        kind = chance.random()
+        if kind < 0.7 or last not in (holder if isinstance(holder, dict) else range(len(holder))):
+            holder[last] = copy.deepcopy(chance.choice(JUNK))
+        elif kind < 0.85:
+            del holder[last]
+        elif isinstance(holder, list):
+            holder.append(copy.deepcopy(holder[last]))
+        else:
+            holder[f"{last}x"] = holder[last]
+    return changed
+
+
+def told_to_strangers(site: Site, bodies) -> list[tuple]:
+    """Bodies whose answer is an error of the server, or tells of its insides; each once by its shape."""
+    wrong = []
+    for body in bodies:
+        answer = site.call(body)
+        if answer.status >= 500 or re.search(r'Traceback|File "/|\.py"', answer.text):
+            wrong.append((answer.status, body if isinstance(body, bytes) else json.dumps(body)[:300]))
+    return wrong
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_callback_answers_what_the_pages_ask(site, name):
+    answer = site.call(CALLS[name])
+    assert answer.status == 200
+    assert "response" in json.loads(answer.text)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_mutated_callback_body_is_never_an_error_of_the_server(site, name):
+    chance = random.Random(f"{SEED}{name}")
+    share = MUTATIONS // len(CALLS)
+    wrong = told_to_strangers(site, (mutated(CALLS[name], chance) for _ in range(share)))
+    assert wrong[:3] == [], f"{len(wrong)} of {share} bodies"
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_value_of_any_kind_in_a_callback_is_never_an_error_of_the_server(site, name):
+    bodies = []
+    for (*way, last), junk in ((place, junk) for place in places(CALLS[name]) if "value" in place for junk in KINDS):
+        bodies.append(copy.deepcopy(CALLS[name]))
+        holder = bodies[-1]
+        for step in way:
+            holder = holder[step]
+        holder[last] = junk
+    assert told_to_strangers(site, bodies) == []
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"{", b"null", b"[]", b'"text"', b"1", b"\xff\xfe", b"{}", b'{"output":1}', b'{"output":"..."}', b"[" * 50_000, b'{"a":' * 5_000,
+], ids=lambda body: repr(body[:12]))
+def test_a_callback_body_that_is_none_is_never_an_error_of_the_server(site, body):
+    assert told_to_strangers(site, [body]) == []
+
+
+def test_a_callback_that_does_not_exist_is_refused(site):
+    answer = site.call({**CALLS["search"], "output": "nothing.children", "outputs": {"id": "nothing", "property": "children"}})
+    assert 400 <= answer.status < 500
+
+
+def test_a_strange_release_in_the_address_is_told_and_the_newest_is_read(site):
+    body = copy.deepcopy(CALLS["route"])
+    body["inputs"][1]["value"] = "?release=77&lang=en"
+    text = json.dumps(json.loads(site.call(body).text), ensure_ascii=False)
+    assert "“77” is not a known choice for release" in text
+    assert "Release 2 (" in text
+
+
+def test_the_download_holds_the_rows_that_are_shown_in_their_order(site):
+    body = copy.deepcopy(CALLS["download"])
+    body["state"][0]["value"] = [{"statement": "O006"}, {"statement": "K004"}, {"statement": "no such id"}]
+    rows = list(csv.DictReader(io.StringIO(json.loads(site.call(body).text)["response"]["downloaded"]["data"]["content"])))
+    assert [row["statement"] for row in rows] == ["O006", "K004"]
+    assert list(rows[0]) == COLUMNS
+
+
+def test_the_log_of_the_server_holds_no_traceback(site):
+    """Last in this file: what every request before left behind."""
+    assert "Traceback" not in site.log.read_text(encoding="utf-8")
