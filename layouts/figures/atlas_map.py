@@ -94,7 +94,7 @@ def draw(visit: Visit, mapped: Mapped) -> Chart:
     title = words("finding.nothing")
     if len(rows):
         first = rows.iloc[0]
-        title = words(f"map.finding.{mapped.measure}", name=words.entity(first["entity"]), value=words.said(first), what=words.indicator(mapped.indicator))
+        title = words(f"map.finding.{mapped.measure}", name=words.entity(first["entity"]), value=words.said(first), what=words.indicator(mapped.indicator), period=_when(visit, mapped))
     notes = [words("map.coverage", n=len(rows), count=len(rows), what=words.code("counts", visit.register.indicators[mapped.indicator].counts))]
     if rows["qualifier"].isin(["at_least", "up_to"]).any():
         notes.append(words("map.hedged"))
@@ -108,6 +108,15 @@ def draw(visit: Visit, mapped: Mapped) -> Chart:
     return Chart(title=title, subtitle=words.definition(mapped.indicator),
                  lines=(), alt=title + ". " + "; ".join(f"{words.entity(r['entity'])} {words.said(r)}" for r in rows.to_dict("records")),
                  unit=visit.register.indicators[mapped.indicator].unit, notes=tuple(notes), sources=tuple(rows["source"]))
+
+
+def _when(visit: Visit, mapped: Mapped) -> str:
+    """The period that all rows share, or the span of their periods."""
+    dated = mapped.rows[mapped.rows["period_end"].notna()]
+    if dated.empty:
+        return visit.words("period.unknown")
+    oldest, newest = (visit.words.period(dated.loc[place]["period"]) for place in (dated["period_end"].idxmin(), dated["period_end"].idxmax()))
+    return newest if oldest == newest else visit.words("period.between", oldest=oldest, newest=newest)
 
 
 def picture(visit: Visit, mapped: Mapped) -> dict:

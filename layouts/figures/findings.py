@@ -76,7 +76,7 @@ def ranking(visit: Visit, ranked: pd.DataFrame) -> str:
     names = ", ".join(words.entity(entity) for entity in tied["entity"])
     hedged = ranked["qualifier"].isin(["at_least", "up_to"]).any()
     key = "finding.first.stated" if hedged else "finding.first"
-    return words(key, name=names, value=words.said(first), n=len(ranked), count=len(ranked))
+    return words(key, what=words.indicator(first["indicator"]), name=names, value=words.said(first), n=len(ranked), count=len(ranked))
 
 
 def could_change(visit: Visit, ranked: pd.DataFrame) -> str:

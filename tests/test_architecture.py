@@ -1,0 +1,177 @@
+"""The house as a picture: who may import whom, which library lives where, how large a part may be."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+WINGS = ("loaders", "metrics", "layouts", "publish")
+
+PICTURE = {
+    "loaders.*": ("loaders.*",),
+    "metrics.*": ("metrics.*", "loaders.tables", "loaders.records", "loaders.parse"),
+    "layouts.chart": (),
+    "layouts.words": ("loaders.parse",),
+    "layouts.visit": ("layouts.words", "metrics.query"),
+    "layouts.theme": ("layouts.chart",),
+    "layouts.figures.*": (
+        "layouts.figures.*", "layouts.chart", "layouts.theme", "layouts.visit", "metrics.*", "loaders.parse", "loaders.records"),
+    "layouts.marks": ("layouts.visit",),
+    "layouts.parts": ("layouts.marks", "layouts.chart", "layouts.visit"),
+    "layouts.profiles.*": ("layouts.profiles.*", "layouts.figures.*", "layouts.parts", "layouts.marks", "layouts.visit"),
+    "layouts.opened": ("layouts.figures.*", "layouts.parts", "layouts.marks", "layouts.visit"),
+    "layouts.pages.*": (
+        "layouts.pages", "layouts.profiles.*", "layouts.opened", "layouts.figures.*", "layouts.theme", "layouts.parts", "layouts.marks",
+        "layouts.visit", "publish.*"),
+    "layouts.search": ("layouts.visit", "metrics.query", "loaders.parse"),
+    "layouts.shell": ("layouts.pages", "layouts.visit"),
+    "layouts.site": ("layouts.pages", "layouts.search", "layouts.shell", "layouts.visit", "metrics.query", "publish.*"),
+    "publish.*": ("publish.*", "metrics.*", "layouts.figures.*", "layouts.chart", "layouts.words", "layouts.visit"),
+    "app": ("*",),
+}
+"""Who (the longest name that fits) may import whom. The tables are the only seam between loading and the rest."""
+
+HOMES = {
+    "yaml": ("loaders.read",),
+    "sqlalchemy": ("loaders.tables", "loaders.store", "loaders.sync", "metrics.query"),
+    "pydantic": ("loaders.*",),
+    "pydantic_core": ("loaders.*",),
+    "pandas": ("metrics.*", "layouts.figures.*"),
+    "babel": ("layouts.words",),
+    "dash": ("layouts.*",),
+    "dash_mantine_components": ("layouts.*",),
+    "dash_ag_grid": ("layouts.*",),
+    "fastapi": ("publish.*", "layouts.site"),
+    "starlette": ("publish.*",),
+    "uvicorn": ("app",),
+    "plotly": (),
+}
+"""One library per layer: where each may be imported. Plain dicts are drawn; plotly checks them in tests only."""
+
+MOST_LINES_OF_A_FILE = 280
+MOST_LINES_OF_A_FUNCTION = 40
+USUAL_LINES_OF_A_FUNCTION = 12
+DRAWERS = {"utils", "helpers", "common", "core", "manager", "managers", "base", "misc", "util", "helper"}
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """The modules of the program by their names."""
+    paths = [PROJECT / "app.py", *(path for wing in WINGS for path in sorted((PROJECT / wing).rglob("*.py")))]
+    return {".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(name: str, path: Path) -> Iterator[str]:
+    """Full names of what a module imports, wherever in it the import stands; modules of our own to the module."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = name.split(".")[: -node.level] if node.level else []
+            start = ".".join([*package, *filter(None, [node.module])])
+            yield from (inner if (inner := f"{start}.{alias.name}") in modules() else start for alias in node.names)
+
+
+def own(name: str) -> set[str]:
+    """The modules of our own that a module imports, itself left out."""
+    return {found for found in imported(name, modules()[name]) if found.split(".")[0] in WINGS} - {name}
+
+
+def fits(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a name is one of the patterns; `a.*` holds `a` too."""
+    return any(fnmatchcase(name, pattern) or name == pattern.removesuffix(".*") for pattern in patterns)
+
+
+def rule(name: str) -> tuple[str, ...]:
+    """What the picture lets a module import: the longest entry that fits it."""
+    found = [entry for entry in PICTURE if fits(name, (entry,))]
+    assert found, f"{name} is not in the picture; draw it in"
+    return PICTURE[max(found, key=lambda entry: (len(entry), entry == name))]
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Names and lengths of all functions of a file."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node.name, node.end_lineno - node.lineno + 1
+
+
+def files() -> list[Path]:
+    """Every Python file of the program and of its tests."""
+    return [*modules().values(), *sorted((PROJECT / "tests").rglob("*.py"))]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_imports_only_what_the_picture_lets_it(name):
+    assert {found for found in own(name) if not fits(found, rule(name))} == set()
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_is_imported_only_where_it_lives(library):
+    users = {name for name, path in modules().items() if library in {found.split(".")[0] for found in imported(name, path)}}
+    assert {name for name in users if not fits(name, HOMES[library])} == set()
+    assert users or library == "plotly", f"{library} is used nowhere; take it out of the picture"
+
+
+def test_every_library_has_a_home():
+    known = {*sys.stdlib_module_names, *WINGS, "app", *HOMES}
+    assert {(name, found) for name, path in modules().items() for found in imported(name, path) if found.split(".")[0] not in known} == set()
+
+
+def test_no_import_leads_back_to_where_it_started():
+    ways = {name: own(name) for name in modules()}
+    while leaves := {name for name, found in ways.items() if not found & ways.keys()}:
+        ways = {name: found - leaves for name, found in ways.items() if name not in leaves}
+    assert ways == {}
+
+
+def test_the_picture_names_only_rooms_that_are_there():
+    assert [entry for entry in PICTURE if not any(fits(name, (entry,)) for name in modules())] == []
+
+
+def test_drawing_a_page_imports_neither_plotly_nor_a_file_reader():
+    """What is imported by way of others counts too: plotly costs half a second at start, dash leaves it out."""
+    code = "import sys; import layouts.site; print(sorted({'yaml', 'plotly.graph_objects', 'plotly.express'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
+
+
+def test_no_file_of_the_program_is_longer_than_can_be_overseen():
+    long = {name: lines for name, path in modules().items() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES_OF_A_FILE}
+    assert long == {}
+
+
+def test_no_function_is_longer_than_a_screen():
+    long = {(path.name, name): lines for path in files() for name, lines in functions(path) if lines > MOST_LINES_OF_A_FUNCTION}
+    assert long == {}
+
+
+def test_half_of_the_functions_are_short():
+    lengths = sorted(lines for path in modules().values() for _, lines in functions(path))
+    assert lengths[len(lengths) // 2] < USUAL_LINES_OF_A_FUNCTION
+
+
+def test_no_module_is_a_drawer_for_anything():
+    assert [path.name for path in files() if DRAWERS & {*path.relative_to(PROJECT).with_suffix("").parts}] == []
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_says_what_it_is_for(name):
+    path = modules()[name]
+    empty = path.name == "__init__.py" and not path.read_text(encoding="utf-8").strip()
+    assert empty or ast.get_docstring(tree(path))
+
+
+def test_no_frame_is_called_df():
+    found = {(path.name, node.id) for path in modules().values() for node in ast.walk(tree(path)) if isinstance(node, ast.Name) and node.id == "df"}
+    assert found == set()
