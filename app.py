@@ -5,6 +5,7 @@ The only file that knows every layer. `python app.py --help` lists the commands.
 
 import argparse
 import os
+import socket
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -24,10 +25,37 @@ HERE = Path(__file__).parent
 def settings() -> dict:
     """config.yaml, with DATABASE_URL, HOST and PORT of the environment on top."""
     config = read.settings(HERE / "config.yaml")
-    config["database"] = os.environ.get("DATABASE_URL") or config["database"]
+    config["database"] = os.environ.get("DATABASE_URL") or _beside(config["database"])
     config["host"] = os.environ.get("HOST") or config["host"]
-    config["port"] = int(os.environ.get("PORT") or config["port"])
+    config["port"] = _port(os.environ.get("PORT") or str(config["port"]))
     return config
+
+
+def _beside(address: str) -> str:
+    """A database file named in config.yaml lies beside it, wherever the command is called from."""
+    kind, slashes, path = address.partition(":///")
+    return f"{kind}{slashes}{HERE / path}" if kind == "sqlite" and path and path != ":memory:" else address
+
+
+def _port(given: str) -> int:
+    """A port number; 0 asks the system for a free one."""
+    if not given.isdecimal() or int(given) > 65_535:
+        raise UsageError(f"PORT is {given}; write a number from 1 to 65535, such as 8050")
+    return int(given)
+
+
+class UsageError(ValueError):
+    """Something on the command line or in the environment that cannot be used, and what to write instead."""
+
+
+def _free(host: str, port: int) -> None:
+    """Refuse a port that is taken, before anything is said of serving there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(f"{host}:{port} cannot be used ({error.strerror}); set PORT to another number, such as {port + 1}") from None
 
 
 def site_of(config: dict, engine, folders: list[Path]):
@@ -96,6 +124,7 @@ def serve(arguments, config: dict) -> int:
         print("The database holds no release yet; run `python app.py load` first.", file=sys.stderr)
         return 1
     host, port = arguments.host or config["host"], arguments.port or config["port"]
+    _free(host, port)
     print(f"Cluster Atlas is at http://{host}:{port}  (stop with Ctrl+C)", flush=True)
     uvicorn.run(site_of(config, engine, folders), host=host, port=port, log_level="warning")
     return 0
@@ -160,7 +189,7 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, read.SettingsError) as error:
+    except (store.StoreError, read.SettingsError, UsageError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -28,7 +28,8 @@ def results(visit: Visit, text) -> html.Ul | html.P | None:
         return None
     limit = visit.settings["limits"]["search_results"]
     found = sorted(query.find(visit.release, wanted, MOST), key=lambda match: _rank(visit, match))[:limit]
-    rows = [_result(visit, match.kind, match.id) for match in found]
+    reported = set(query.observations(visit.release, entities=[match.id for match in found if match.kind == "entity"])["entity"])
+    rows = [_result(visit, match.kind, match.id, reported) for match in found]
     every = html.Li(html.A(visit.words("search.statements", text=str(text)[:80]), href=visit.link("/figures", q=str(text)[:80])))
     return html.Ul([*rows, every], **{"aria-label": visit.words("search.results")})
 
@@ -39,12 +40,18 @@ def _rank(visit: Visit, match) -> int:
     return ORDER.index(kind) if kind in ORDER else len(ORDER) - 1 if kind != "source" else len(ORDER)
 
 
-def _result(visit: Visit, kind: str, found_id: str) -> html.Li:
+def _result(visit: Visit, kind: str, found_id: str, reported: set[str]) -> html.Li:
+    """One answer; an event or programme without figures of its own leads to who runs it."""
     words = visit.words
     name, address = {
-        "entity": lambda: (words.entity(found_id), visit.entity_link(found_id)),
-        "indicator": lambda: (words.indicator(found_id), visit.link("/compare", indicator=found_id)),
+        "entity": lambda: (words.entity(found_id), visit.entity_link(_page_of(visit, found_id, reported))),
+        "indicator": lambda: (words.indicator(found_id), visit.link("/figures", indicator=found_id)),
         "source": lambda: (words.source(found_id), visit.link(f"/sources/{found_id}")),
     }[kind]()
     what = words(f"kind.{visit.register.entities[found_id].kind}") if kind == "entity" else words(f"kind.{kind}")
     return html.Li(html.A([name, html.Span(what, className="kind")], href=address))
+
+
+def _page_of(visit: Visit, entity_id: str, reported: set[str]) -> str:
+    organiser = visit.register.entities[entity_id].organiser
+    return organiser if organiser and entity_id not in reported else entity_id

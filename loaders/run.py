@@ -36,7 +36,8 @@ class Outcome:
         accepted, refused = self.counts["statement"], self.counts["refused"]
         read_in = f"{accepted + refused} statements read: {accepted} accepted, {refused} refused"
         if self.problems:
-            return f"{read_in}; {len(self.problems)} problems, nothing is stored"
+            count = len(self.problems)
+            return f"{read_in}; {count} problem{'s' if count > 1 else ''}, nothing is stored"
         if self.release is None:
             return f"{read_in}; no problems, nothing is stored by a check"
         if not self.new:

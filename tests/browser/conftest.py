@@ -1,7 +1,5 @@
 """Fixtures of the tests in a real browser: a server over its own fresh database, a browser, contexts of every width."""
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,19 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import chromium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
-from reading import Reading
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from reading import HEIGHTS, WIDE, Reading
 
 ROOT = Path(__file__).parents[2]
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 START_S = 90
-WIDE, PHONE = 1440, 390
-HEIGHTS = {WIDE: 900, PHONE: 844}
-NO_BROWSER = ("No browser was found. Set ATLAS_BROWSER to the path of a Chromium or Chrome, install one "
-              "(Debian: apt-get install chromium), or run: .venv/bin/python -m playwright install chromium")
 
 
 @pytest.fixture(scope="session")
@@ -71,13 +65,10 @@ def browser() -> Iterator[Browser]:
 
 
 def _started(playwright: Playwright) -> Browser:
-    """The browser of ATLAS_BROWSER, else the first one installed, else the one of playwright."""
-    named = os.environ.get("ATLAS_BROWSER")
-    found = named or next(filter(None, map(shutil.which, INSTALLED)), None)
     try:
-        return playwright.chromium.launch(executable_path=found, args=list(QUIET))
-    except Error as error:
-        pytest.fail(f"{NO_BROWSER}\n({found or 'playwright'}: {error.message.splitlines()[0]})", pytrace=False)
+        return playwright.chromium.launch(executable_path=chromium.find(), args=list(QUIET))
+    except chromium.NoBrowser as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ SETTLED = """() => document.querySelector('#content h1')
   && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))
   && [...document.querySelectorAll('#grid')].every(grid => grid.querySelector('.ag-row, .ag-overlay-no-rows-center'))"""
 PATIENCE_MS = 20_000
+WIDE, PHONE = 1440, 390
+HEIGHTS = {WIDE: 900, PHONE: 844}
 
 expect.set_options(timeout=PATIENCE_MS)
 

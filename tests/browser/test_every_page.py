@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PHONE, WIDE
 from playwright.sync_api import BrowserContext, Page
-from reading import Reading
+from reading import PHONE, WIDE, Reading
 
 NAMES = {"en": "Cluster Atlas", "uk": "Атлас кластерів"}
 TITLES = {
     "/": {"en": "Overview", "uk": "Огляд"},
     "/map": {"en": "Map", "uk": "Карта"},
     "/map?indicator=member_companies": {"en": "Map", "uk": "Карта"},
+    "/clusters": {"en": "Clusters", "uk": "Кластери"},
     "/compare": {"en": "Compare", "uk": "Порівняння"},
     "/compare?as=history&entities=kharkiv-it-cluster,lviv-it-cluster": {"en": "Compare", "uk": "Порівняння"},
     "/compare?as=table": {"en": "Compare", "uk": "Порівняння"},
