@@ -46,6 +46,6 @@ def _free(box, taken, points) -> bool:
     left, right, low, high = box
     if left < -0.02 or right > 1.14 or low < -0.05:
         return False
-    if any(left < r and l < right and low < h and b < high for l, r, b, h in taken):
+    if any(left < end and start < right and low < top and foot < high for start, end, foot, top in taken):
         return False
     return not any(left < x < right and low < y < high for x, y in points)

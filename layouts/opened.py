@@ -9,21 +9,23 @@ from layouts.figures import catalogue
 from layouts.visit import Visit
 
 
-def panel(visit: Visit, statement: str):
-    """The opened statement with all of its observation; nothing where none is asked for."""
-    if not statement:
-        return None
-    found = catalogue.opened(visit, statement)
-    if found is None:
-        return parts.empty(visit.words("opened.unknown", id=statement), visit.words("opened.unknown.why"))
-    words, row = visit.words, found.row
-    heading = html.H2(f"{words.entity(row['entity'])}: {_value(visit, row)}", id="opened-title")
-    body = [
-        html.P(_scope(visit, row), className="scope"), html.P(words.definition(row["indicator"])),
-        _said(visit, found), _decided(visit, found), _corrected(visit, found), _related(visit, found), _actions(visit, row),
-    ]
-    close = html.A(words("opened.close"), href=visit.link("/figures", **_kept(visit)), className="action close")
-    return html.Section([html.Div([heading, close], className="opened-head"), *body], className="opened", **{"aria-labelledby": "opened-title"})
+def sentence(visit: Visit, found: catalogue.Opened) -> html.Header:
+    """Whose figure it is, how much, and of what and when."""
+    return parts.sentence(f"{visit.words.entity(found.row['entity'])}: {_value(visit, found.row)}", _scope(visit, found.row))
+
+
+def panel(visit: Visit, found: catalogue.Opened) -> html.Section:
+    """Everything said of the observation of one statement, and why one is shown."""
+    close = html.A(visit.words("opened.close"), href=visit.link("/figures", **_kept(visit)), className="action close")
+    body = [_said(visit, found), _decided(visit, found), _corrected(visit, found), _related(visit, found), _actions(visit, found.row)]
+    definition = html.P(visit.words.definition(found.row["indicator"]))
+    return html.Section([html.Div([definition, close], className="opened-head"), *body], className="opened",
+                        **{"aria-label": visit.words("opened.said.one")})
+
+
+def unknown(visit: Visit, statement: str):
+    """No statement of this id is in the release."""
+    return parts.empty(visit.words("opened.unknown", id=statement), visit.words("opened.unknown.why"))
 
 
 def _kept(visit: Visit) -> dict[str, str]:
@@ -47,20 +49,23 @@ def _said(visit: Visit, found: catalogue.Opened):
     words = visit.words
     key = "opened.said.one" if len(found.said) == 1 else "opened.said.several"
     cards = [_statement(visit, row, row["statement"] == found.row["statement"]) for row in found.said]
-    return html.Div([html.H3(words(key, n=len(found.said), count=len(found.said))), html.Div(cards, className="said-cards")])
+    return html.Div([html.H2(words(key, n=len(found.said), count=len(found.said))), html.Div(cards, className="said-cards")])
 
 
 def _statement(visit: Visit, row: dict, here: bool) -> html.Article:
     words = visit.words
     source = visit.register.sources[row["source"]]
     rows = [
-        (words("column.source"), [html.A(words.source(row["source"]), href=visit.link(f"/sources/{row['source']}")), f" · {words.producer(row['source'])}"]),
-        (words("column.published"), words.text(source.published_note) or (words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
+        (words("column.source"), [html.A(words.source(row["source"]), href=visit.link(f"/sources/{row['source']}")),
+                                  f" · {words.producer(row['source'])}"]),
+        (words("column.published"), words.text(source.published_note) or (
+            words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
         (words("column.locator"), words.text(row["locator"]) or words("value.not_recorded")),
         (words("column.said_by"), words.text(row["said_by"]) or words("value.not_recorded")),
         (words("column.basis"), words(f"basis.{row['basis']}")),
         (words("column.edition"), words(f"edition.{row['edition']}") if row["edition"] else ""),
-        (words("column.sample"), words.number(row["sample_size"]) if row["sample_size"] == row["sample_size"] and row["sample_size"] else ""),
+        (words("column.sample"), words.number(row["sample_size"])
+         if row["sample_size"] == row["sample_size"] and row["sample_size"] else ""),
         (words("column.flags"), "; ".join(words(f"flag.{flag}") for flag in row["flags"])),
         (words("column.note"), words.text(row["note"])),
         (words("opened.printed"), "; ".join(f"{words(f'field.{k}')}: {v}" for k, v in catalogue.printed(row).items())),
@@ -79,10 +84,10 @@ def _decided(visit: Visit, found: catalogue.Opened):
     if resolution:
         text = words("opened.resolved", id=resolution.show, by=words(f"decided.{resolution.decided_by}") if words.has(
             f"decided.{resolution.decided_by}") else resolution.decided_by, day=words.day(resolution.decided))
-        return html.Div([html.H3(words("opened.why")), html.P(text), html.P(words.text(resolution.reason))], className="why")
+        return html.Div([html.H2(words("opened.why")), html.P(text), html.P(words.text(resolution.reason))], className="why")
     shown = next(row for row in found.said if row["shown"])
     open_ = [html.P([marks.mark("conflict"), " ", words("opened.open_conflict")])] if shown["rivals"] else []
-    return html.Div([html.H3(words("opened.why")), html.P(words(f"why_shown.{shown['why_shown']}")), *open_], className="why")
+    return html.Div([html.H2(words("opened.why")), html.P(words(f"why_shown.{shown['why_shown']}")), *open_], className="why")
 
 
 def _corrected(visit: Visit, found: catalogue.Opened):
@@ -90,9 +95,10 @@ def _corrected(visit: Visit, found: catalogue.Opened):
         return None
     words = visit.words
     rows = [html.Li(words("opened.correction", field=words(f"field.{c.field}"), printed=c.expect, reading=c.reading,
-                          action=words(f"correction.{c.action}"), why=words.text(c.why), state=words(f"correction.state.{c.state.replace(' ', '_')}")))
+                          action=words(f"correction.{c.action}"), why=words.text(c.why),
+                          state=words(f"correction.state.{c.state.replace(' ', '_')}")))
             for c in found.corrections]
-    return html.Div([html.H3(words("opened.corrections")), html.Ul(rows)])
+    return html.Div([html.H2(words("opened.corrections")), html.Ul(rows)])
 
 
 def _related(visit: Visit, found: catalogue.Opened):
@@ -102,8 +108,9 @@ def _related(visit: Visit, found: catalogue.Opened):
     rows = []
     for relation in found.relations:
         other = next((s for s in relation.between if s not in ids), relation.between[1])
-        rows.append(html.Li([words(f"relation.{relation.kind}"), " ", html.A(other, href=visit.link("/figures", open=other)), ": ", words.text(relation.note)]))
-    return html.Div([html.H3(words("opened.relations")), html.Ul(rows)])
+        link = html.A(other, href=visit.link("/figures", open=other))
+        rows.append(html.Li([words(f"relation.{relation.kind}"), " ", link, ": ", words.text(relation.note)]))
+    return html.Div([html.H2(words("opened.relations")), html.Ul(rows)])
 
 
 def _actions(visit: Visit, row: dict) -> html.Div:

@@ -2,7 +2,6 @@
 
 import dash_mantine_components as dmc
 from dash import dcc, html
-from dash.development.base_component import Component
 
 from layouts import marks
 from layouts.chart import Chart, Point
@@ -58,8 +57,11 @@ def map_graph(drawn: dict, alt: str, name: str) -> html.Div:
 
 def key(chart: Chart) -> html.Ul:
     """The names of the lines, each with its colour: read before the legend is missed."""
-    return html.Ul([html.Li([html.Span(className="swatch", style={"background": line.colour}), html.Span([line.name, html.Span(f" · {line.now}", className="now") if line.now else None])]) for line in chart.lines],
-                   className="key lines")
+    return html.Ul([
+        html.Li([html.Span(className="swatch", style={"background": line.colour}),
+                 html.Span([line.name, html.Span(f" · {line.now}", className="now") if line.now else None])])
+        for line in chart.lines
+    ], className="key lines")
 
 
 def notes(lines) -> html.Ul | None:
@@ -126,7 +128,8 @@ def columns(chart: Chart) -> html.Ol:
     top = max([p.value for p in chart.points] + [1])
     return html.Ol([html.Li([
         html.Span(p.label if p.value else "", className="amount"),
-        html.Span(className="column", style={"--tall": f"{100 * p.value / top:.1f}"}, **{"aria-hidden": "true"}), html.Span(p.name, className="name"),
+        html.Span(className="column", style={"--tall": f"{100 * p.value / top:.1f}"}, **{"aria-hidden": "true"}),
+        html.Span(p.name, className="name"),
     ]) for p in chart.points], className="upright", **{"aria-label": chart.title})
 
 

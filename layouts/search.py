@@ -6,7 +6,6 @@ from layouts.visit import Visit, choices
 from loaders.parse import fold
 from metrics import query
 
-
 MOST = 200
 """Matches looked at before the order of kinds is applied."""
 

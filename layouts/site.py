@@ -47,10 +47,15 @@ def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
 
 
 def _title(visit: Visit, page: Page, place: str) -> str:
-    """The name of the page, or of the place that it shows."""
+    """The name of the page, or of the place or statement that it shows."""
     if place in visit.register.sources:
         return visit.words.source(place)
-    return visit.words.entity(place) if place else visit.words(f"page.{page.name}")
+    if place:
+        return visit.words.entity(place)
+    opened = catalogue.opened(visit, visit.text("open", 120)) if visit.given.get("open") else None
+    if opened:
+        return f"{visit.words.entity(opened.row['entity'])}: {visit.words.said(opened.row)}"
+    return visit.words(f"page.{page.name}")
 
 
 def _route(app: Dash, pages: dict[str, Page], visitor) -> None:

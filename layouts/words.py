@@ -12,7 +12,8 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
-from loaders.parse import Period, period as parse_period
+from loaders.parse import Period
+from loaders.parse import period as parse_period
 
 FALLBACK = "en"
 COMPACT_FROM = 1_000_000
@@ -231,3 +232,12 @@ def _digits(value: float) -> int:
     """Decimals worth saying: none from a thousand on, three below one."""
     size = abs(value)
     return 0 if size >= 1_000 else 1 if size >= 100 else 2 if size >= 1 else 3
+
+
+def missing(words: Words) -> dict[str, list[str]]:
+    """What a language lacks and shows in English: keys of `words`, ids of `entities` and of `indicators`."""
+    table, register = words.tables[words.language], words.register
+    lacking = {"words": [key for key in words.tables[FALLBACK]["words"] if key not in table["words"]]}
+    for kind, records in (("entities", register.entities), ("indicators", register.indicators)):
+        lacking[kind] = [name for name, record in records.items() if words.language not in record.name and name not in table[kind]]
+    return lacking

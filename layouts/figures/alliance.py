@@ -48,7 +48,8 @@ def aid(visit: Visit) -> list[dict]:
 def conflicts(visit: Visit) -> list:
     """Relations between observations that say the report contradicts itself, or may say one thing twice."""
     ids = set(query.statements(visit.release, sources=[SOURCE])["statement"])
-    return [r for r in visit.register.relations if set(r.between) & ids and r.kind in ("conflicts_with", "possibly_same", "not_the_same_as")]
+    told = ("conflicts_with", "possibly_same", "not_the_same_as")
+    return [r for r in visit.register.relations if set(r.between) & ids and r.kind in told]
 
 
 def parts_of(visit: Visit, prefix: str) -> list:

@@ -94,8 +94,10 @@ def draw(visit: Visit, mapped: Mapped) -> Chart:
     title = words("finding.nothing")
     if len(rows):
         first = rows.iloc[0]
-        title = words(f"map.finding.{mapped.measure}", name=words.entity(first["entity"]), value=words.said(first), what=words.indicator(mapped.indicator), period=_when(visit, mapped))
-    notes = [words("map.coverage", n=len(rows), count=len(rows), what=words.code("counts", visit.register.indicators[mapped.indicator].counts))]
+        title = words(f"map.finding.{mapped.measure}", name=words.entity(first["entity"]), value=words.said(first),
+                      what=words.indicator(mapped.indicator), period=_when(visit, mapped))
+    counted = words.code("counts", visit.register.indicators[mapped.indicator].counts)
+    notes = [words("map.coverage", n=len(rows), count=len(rows), what=counted)]
     if rows["qualifier"].isin(["at_least", "up_to"]).any():
         notes.append(words("map.hedged"))
     if mapped.period == "newest" and rows["period"].nunique() > 1:
@@ -115,7 +117,8 @@ def _when(visit: Visit, mapped: Mapped) -> str:
     dated = mapped.rows[mapped.rows["period_end"].notna()]
     if dated.empty:
         return visit.words("period.unknown")
-    oldest, newest = (visit.words.period(dated.loc[place]["period"]) for place in (dated["period_end"].idxmin(), dated["period_end"].idxmax()))
+    ends = dated["period_end"]
+    oldest, newest = (visit.words.period(dated.loc[place]["period"]) for place in (ends.idxmin(), ends.idxmax()))
     return newest if oldest == newest else visit.words("period.between", oldest=oldest, newest=newest)
 
 
@@ -125,17 +128,19 @@ def picture(visit: Visit, mapped: Mapped) -> dict:
     bubbles = [_bubble(visit, row) for row in mapped.pointed.to_dict("records")]
     if fills or (mapped.pointed["entity_kind"] == "cluster").any():
         shown = {bubble["entity"] for bubble in bubbles}
-        bubbles += [_silent(visit, entity, "#d9730d" if fills else theme.CONTEXT) for entity in clusters.listed(visit) if entity.id not in shown]
-    unknown = {code: f"{visit.words.entity(code)}: {visit.words('reason.population_unknown')}" for code in (*mapped.blank, *WITHOUT_POPULATION)} \
-        if mapped.measure == "per_head" else {}
+        colour = "#d9730d" if fills else theme.CONTEXT
+        bubbles += [_silent(visit, entity, colour) for entity in clusters.listed(visit) if entity.id not in shown]
+    blank = (*mapped.blank, *WITHOUT_POPULATION) if mapped.measure == "per_head" else ()
+    unknown = {code: f"{visit.words.entity(code)}: {visit.words('reason.population_unknown')}" for code in blank}
     return oblasts.draw(visit, fills, [b for b in bubbles if oblasts.located(visit, b["entity"])], unknown)
 
 
 def _bubble(visit: Visit, row: Mapping) -> dict:
     home = visit.register.entities[row["entity"]]
     place = home.within if row["entity_kind"] == "cluster" and home.within else row["entity"]
+    said = visit.words.hedged(row["value"], row["value_high"], row["qualifier"], row["status"])
     return {"entity": row["entity"], "value": abs(row["value"]), "hover": "\n".join(hover(visit, row)),
-            "link": visit.entity_link(row["entity"]), "label": f"{visit.words.entity(place)} {visit.words.hedged(row['value'], row['value_high'], row['qualifier'], row['status'])}"}
+            "link": visit.entity_link(row["entity"]), "label": f"{visit.words.entity(place)} {said}"}
 
 
 def _silent(visit: Visit, entity, colour: str) -> dict:

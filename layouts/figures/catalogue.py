@@ -26,9 +26,14 @@ class Opened:
     relations: list
 
 
-def data(visit: Visit) -> pd.DataFrame:
-    """One row per statement that the address asks for: by entity, indicator, source, theme, flag and text."""
+def data(visit: Visit, alike: str = "") -> pd.DataFrame:
+    """One row per statement that the address asks for: by entity, indicator, source, theme, flag and text.
+
+    `alike` is the indicator to show where the address asks for nothing.
+    """
     filters = {column: [visit.given[name]] for name, column in FILTERS.items() if visit.given.get(name)}
+    if alike and not any(visit.given.get(name) for name in (*NARROWED, "q")):
+        filters = {"indicators": [alike]}
     rows = query.statements(visit.release, **filters)
     if visit.given.get("doubts"):
         rows = rows[(rows["rivals"] > 0) | rows["flags"].map(doubted)]
@@ -61,10 +66,10 @@ def groups(rows: pd.DataFrame, by: str) -> list[Group]:
     """The statements grouped, the largest group first."""
     made = []
     for code, group in rows.groupby(by):
-        doubted = int(((group["rivals"] > 0) | group["flags"].map(doubted)).sum())
+        doubts = int(((group["rivals"] > 0) | group["flags"].map(doubted)).sum())
         dated = group[group["period_end"].notna()]
         newest = dated.loc[dated["period_end"].idxmax()]["period"] if len(dated) else ""
-        made.append(Group(code, len(group), doubted, newest))
+        made.append(Group(code, len(group), doubts, newest))
     return sorted(made, key=lambda group: (-group.count, group.code))
 
 
@@ -87,7 +92,8 @@ def folded(visit: Visit, row) -> str:
     entity, indicator = visit.register.entities[row["entity"]], visit.register.indicators[row["indicator"]]
     texts = [row["statement"], *entity.name.values(), *entity.aliases, *indicator.name.values(), *(row["said_by"] or {}).values(),
              *visit.register.sources[row["source"]].title.values(),
-             *(form for value in (row["value"], row["value_high"]) if value == value for form in (f"{value:.12g}", visit.words.number(value)))]
+             *(form for value in (row["value"], row["value_high"]) if value == value
+               for form in (f"{value:.12g}", visit.words.number(value)))]
     return fold(" ".join(texts))
 
 

@@ -54,9 +54,10 @@ def draw(visit: Visit, indicator: str = INDICATOR, ranked: ranking.Ranking | Non
 def _dot(visit: Visit, entity, row: dict | None) -> dict:
     status = visit.words(f"status.entity.{entity.status or 'unknown'}")
     lines = list(hover(visit, row)) if row else [visit.words.entity(entity.id), visit.words("clusters.no_comparable")]
+    said = row and visit.words.hedged(row["value"], row["value_high"], row["qualifier"])
     return {
         "entity": entity.id, "value": row["value"] if row else None, "hover": "\n".join([*lines, status]),
         "hollow": entity.status in SILENT, "link": visit.entity_link(entity.id),
-        "label": f"{visit.words.entity(entity.within)} {visit.words.hedged(row['value'], row['value_high'], row['qualifier'])}" if row else "",
+        "label": f"{visit.words.entity(entity.within)} {said}" if row else "",
         "colour": "#d9730d" if row else "#87929d",
     }

@@ -28,7 +28,8 @@ def data(visit: Visit, status: str = "") -> list[Listed]:
     ids = [entity.id for entity in clusters.listed(visit)]
     rows = query.observations(visit.release, entities=ids, concepts=["membership", "founded"])
     founded = _first(row for row in rows.to_dict("records") if row["indicator"] == "founded")
-    newest = {(row["entity"], row["indicator"]): row for row in compare.newest(rows[rows["concept"] == "membership"]).rows.to_dict("records")}
+    members = compare.newest(rows[rows["concept"] == "membership"]).rows
+    newest = {(row["entity"], row["indicator"]): row for row in members.to_dict("records")}
     made = [
         Listed(entity, _region(visit, entity), founded.get(entity.id),
                next((newest[entity.id, i] for i in MEMBERSHIP if (entity.id, i) in newest), None))

@@ -54,4 +54,5 @@ def _name(visit: Visit, row: dict) -> str:
 def _subtitle(visit: Visit, indicator: str) -> str:
     record = visit.register.indicators[indicator]
     note = "" if record.sums else visit.words("note.never_summed")
-    return " ".join(filter(None, [visit.words.definition(indicator), note]))
+    definition = visit.words.definition(indicator)
+    return ". ".join(filter(None, [definition.rstrip("."), note]))

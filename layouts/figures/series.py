@@ -121,7 +121,8 @@ def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
             name += ": " + visit.words.indicator(indicator)
         points = tuple(point(visit, row, name, segment=row["segment"]) for row in group.to_dict("records"))
         last = group.iloc[-1]
-        now = f"{points[-1].label}, {points[-1].period}" if last["unit"] in MEASURED else f"{visit.words.amounted(last)}, {points[-1].period}"
+        figure = points[-1].label if last["unit"] in MEASURED else visit.words.amounted(last)
+        now = f"{figure}, {points[-1].period}"
         lines.append(Line(name, theme.SERIES[number], points, last["unit"], now))
     return _written(lines)
 
@@ -192,11 +193,10 @@ def _notes(visit: Visit, series: Series) -> list[str]:
     notes = []
     if series.rows["indicator"].nunique() > 1:
         notes.append(words("note.definitions_apart"))
-    apart = series.apart.assign(length=series.apart.apply(lambda row: periods.length_months(row) or 0, axis=1)) if len(series.apart) else series.apart
-    longer = apart[apart["length"] > 12] if len(apart) else apart
-    for row in longer.to_dict("records"):
-        notes.append(words("note.other_length", figure=words.said(row), what=words.indicator(row["indicator"]),
-                           period=words.period(row["period"], row["sense"])))
+    apart = series.apart.to_dict("records")
+    longer = [row for row in apart if (periods.length_months(row) or 0) > 12]
+    notes += [words("note.other_length", figure=words.said(row), what=words.indicator(row["indicator"]),
+                    period=words.period(row["period"], row["sense"])) for row in longer]
     shorter = len(apart) - len(longer)
     if shorter:
         notes.append(words("note.other_length.more", n=shorter, count=shorter))

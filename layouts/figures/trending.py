@@ -1,23 +1,19 @@
-"""What has a history: indicators and entities with at least two dated values of one definition."""
+"""What can stand on a time axis: indicators and entities with dated values."""
 
 from layouts.visit import Visit
 from metrics import query
 
-FEWEST_POINTS = 2
 
-
-def _lines(visit: Visit):
+def _dated(visit: Visit):
     rows = query.observations(visit.release)
-    rows = rows[rows["value"].notna() & rows["period_end"].notna() & (rows["breakdown"] == "") & (rows["period_kind"] != "rank")]
-    sizes = rows.groupby(["entity", "indicator"])["period"].nunique()
-    return sizes[sizes >= FEWEST_POINTS].index
+    return rows[rows["value"].notna() & rows["period_end"].notna() & (rows["breakdown"] == "") & ~rows["period_kind"].isin(["rank", "date"])]
 
 
 def indicators(visit: Visit) -> tuple[str, ...]:
-    """Indicators with a history anywhere."""
-    return tuple(sorted({indicator for _, indicator in _lines(visit)}))
+    """Indicators with a dated value anywhere; one point alone is a point alone."""
+    return tuple(sorted(set(_dated(visit)["indicator"])))
 
 
 def entities(visit: Visit) -> tuple[str, ...]:
-    """Entities with a history of anything."""
-    return tuple(sorted({entity for entity, _ in _lines(visit)}))
+    """Entities with a dated value of anything."""
+    return tuple(sorted(set(_dated(visit)["entity"])))

@@ -35,7 +35,8 @@ def _elsewhere(visit: Visit, row: dict | None):
     """What the same report says against a figure, open to both."""
     if row is None:
         return None
-    return ["‖ ", html.A(visit.words("alliance.elsewhere", value=visit.words.said(row)), href=visit.link("/figures", open=row["statement"]))]
+    text = visit.words("alliance.elsewhere", value=visit.words.said(row))
+    return ["‖ ", html.A(text, href=visit.link("/figures", open=row["statement"]))]
 
 
 def _members(visit: Visit):
@@ -61,7 +62,8 @@ def _aid(visit: Visit):
              html.A(words.said(r), href=visit.link("/figures", open=r["statement"])), words.period(r["period"], r["sense"])]
             for r in alliance.aid(visit)]
     head = [words(f"column.{name}") for name in ("entity", "indicator", "value", "period")]
-    return parts.section(words("alliance.aid"), parts.table(head, rows, numeric=(2,), caption=words("alliance.aid")), lead=words("alliance.aid.lead"))
+    given = parts.table(head, rows, numeric=(2,), caption=words("alliance.aid"))
+    return parts.section(words("alliance.aid"), given, lead=words("alliance.aid.lead"))
 
 
 def _conflicts(visit: Visit):

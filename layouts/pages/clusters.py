@@ -24,7 +24,8 @@ def view(visit: Visit):
 
 def controls(visit: Visit):
     """Show [all | one state]."""
-    options = [(ALL, visit.words("directory.all")), *((status, visit.words(f"status.entity.{status}")) for status in directory.statuses(visit))]
+    options = [(ALL, visit.words("directory.all")),
+               *((status, visit.words(f"status.entity.{status}")) for status in directory.statuses(visit))]
     return [parts.controls(visit.words("control.show"), parts.switch(visit, "status", options, _status(visit) or ALL))]
 
 

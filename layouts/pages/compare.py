@@ -73,7 +73,8 @@ def _history(visit: Visit, ranked, chart, indicator: str, entities):
     if not len(line.rows):
         return parts.empty(visit.words("compare.empty"), visit.words("compare.no_history"))
     drawn = series.draw(visit, line)
-    return parts.figure(visit, drawn, [parts.key(drawn), parts.graph(theme.plotly(drawn), drawn.alt, "history")], _actions(visit, indicator))
+    graph = parts.graph(theme.plotly(drawn), drawn.alt, "history")
+    return parts.figure(visit, drawn, [parts.key(drawn), graph], _actions(visit, indicator))
 
 
 def _table(visit: Visit, ranked, chart, indicator: str, entities):

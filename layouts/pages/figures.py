@@ -11,18 +11,23 @@ from layouts.visit import Visit
 
 COLUMNS = (
     ("statement", 95), ("entity", 210), ("indicator", 260), ("value_text", 190), ("period", 150), ("theme", 150),
-    ("counts", 170), ("qualifier", 105), ("status", 110), ("source", 210), ("said_by", 210), ("locator", 220), ("basis", 190), ("flags", 150), ("shown", 90),
+    ("counts", 170), ("qualifier", 105), ("status", 110), ("source", 210), ("said_by", 210), ("locator", 220),
+    ("basis", 190), ("flags", 150), ("shown", 90),
 )
 
 
 def view(visit: Visit):
     """The grid, and above it the statement that is open."""
-    rows = catalogue.data(visit)
-    words = visit.words
-    sentence = parts.sentence(words("figures.sentence", n=len(rows), count=words.number(len(rows))), words("figures.lead"))
+    words, wanted = visit.words, visit.text("open", 120)
+    found = catalogue.opened(visit, wanted) if wanted else None
+    rows = catalogue.data(visit, found.row["indicator"] if found else "")
+    lead = words("figures.sentence", n=len(rows), count=words.number(len(rows)))
+    sentence = opened.sentence(visit, found) if found else parts.sentence(lead, words("figures.lead"))
     by = _group(visit)
     shown = _groups(visit, rows, by) if by != "none" else _grid(visit, rows)
-    return sentence, [opened.panel(visit, visit.text("open", 120)), _filters(visit), shown]
+    panel = opened.panel(visit, found) if found else opened.unknown(visit, wanted) if wanted else None
+    below = html.H2(words("figures.same", what=words.indicator(found.row["indicator"]))) if found else None
+    return sentence, [panel, below, _filters(visit), shown]
 
 
 def controls(visit: Visit):
@@ -31,7 +36,8 @@ def controls(visit: Visit):
         dmc.TextInput(id={"choice": "q"}, value=visit.text("q"), debounce=400, size="sm", placeholder=visit.words("figures.search"),
                       attributes={"input": {"aria-label": visit.words("figures.search"), "type": "search"}}, className="picker wide"),
         visit.words("figures.group"),
-        parts.picker(visit, "group", [("none", visit.words("figures.group.none")), *((by, visit.words(f"figures.group.{by}")) for by in catalogue.GROUPS)],
+        parts.picker(visit, "group", [("none", visit.words("figures.group.none")),
+                                      *((by, visit.words(f"figures.group.{by}")) for by in catalogue.GROUPS)],
                      _group(visit), searchable=False),
         html.Button(visit.words("figures.download"), id="download-grid", n_clicks=0, className="action"),
     )]
@@ -44,8 +50,10 @@ def _group(visit: Visit) -> str:
 def _names(visit: Visit) -> dict:
     """How the value of each filter is named."""
     words = visit.words
-    return {"entity": words.entity, "indicator": words.indicator, "source": words.source, "theme": lambda theme: words.code("themes", theme),
-            "doubts": lambda _: words("figures.doubts_only"), "basis": lambda basis: words(f"basis.{basis}"), "flag": lambda flag: words(f"flag.{flag}")}
+    return {"entity": words.entity, "indicator": words.indicator, "source": words.source,
+            "theme": lambda theme: words.code("themes", theme),
+            "doubts": lambda _: words("figures.doubts_only"), "basis": lambda basis: words(f"basis.{basis}"),
+            "flag": lambda flag: words(f"flag.{flag}")}
 
 
 def _groups(visit: Visit, rows, by: str):
@@ -73,7 +81,7 @@ def _grid(visit: Visit, rows):
         defaultColDef={"sortable": True, "filter": True, "resizable": True, "floatingFilter": False},
         dashGridOptions={"animateRows": False, "rowHeight": 36, "pagination": True, "paginationPageSize": 50,
                          "localeText": _grid_words(visit), "suppressCellFocus": False, "enableCellTextSelection": True},
-        columnSize=None, className="ag-theme-quartz", style={"height": "640px"},
+        columnSize=None, className="ag-theme-quartz", style={"height": f"{min(640, 130 + 36 * len(rows))}px"},
     ), className="grid", role="region", **{"aria-label": visit.words("figures.grid")})
 
 
@@ -98,16 +106,19 @@ def _row(visit: Visit, row: dict) -> dict:
         + (f" ({words.breakdown(row['breakdown'])})" if row["breakdown"] else ""),
         "value_text": words("value.dated") if dated else words.said(row), "value": None if row["value"] != row["value"] else row["value"],
         "period": words.period(row["period"], row["sense"]), "theme": words.code("themes", row["theme"]),
-        "counts": words.code("counts", row["counts"]), "qualifier": words(f"qualifier.{row['qualifier']}"), "status": words(f"status.{row['status']}"),
+        "counts": words.code("counts", row["counts"]), "qualifier": words(f"qualifier.{row['qualifier']}"),
+        "status": words(f"status.{row['status']}"),
         "source": words.source(row["source"]), "said_by": words.text(row["said_by"]), "locator": words.text(row["locator"]),
-        "basis": words(f"basis.{row['basis']}"), "flags": "; ".join(words(f"flag.{flag}") for flag in row["flags"]), "shown": words("yes" if row["shown"] else "no"),
+        "basis": words(f"basis.{row['basis']}"), "flags": "; ".join(words(f"flag.{flag}") for flag in row["flags"]),
+        "shown": words("yes" if row["shown"] else "no"),
     }
 
 
 def _grid_words(visit: Visit) -> dict[str, str]:
     """The grid's own words in the reader's language."""
     names = ("page", "to", "of", "next", "last", "first", "previous", "loadingOoo", "noRowsToShow", "filterOoo", "equals", "notEqual",
-             "contains", "notContains", "startsWith", "endsWith", "blank", "notBlank", "andCondition", "orCondition", "pageSizeSelectorLabel",
+             "contains", "notContains", "startsWith", "endsWith", "blank", "notBlank", "andCondition", "orCondition",
+             "pageSizeSelectorLabel",
              "firstPage", "previousPage", "nextPage", "lastPage", "searchOoo", "ariaFilterInput", "ariaFilterMenuOpen")
     return {name: visit.words(f"grid.{name}") for name in names if visit.words.has(f"grid.{name}")}
 

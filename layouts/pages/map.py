@@ -27,8 +27,10 @@ def controls(visit: Visit):
     """Show [indicator] for [period] as [map | table]."""
     indicator = visit.choice("indicator", atlas_map.indicators(visit), atlas_map.DEFAULT)
     return [parts.controls(
-        visit.words("control.show"), parts.picker(visit, "indicator", parts.indicator_options(visit, atlas_map.indicators(visit)), indicator),
-        visit.words("control.for"), parts.picker(visit, "period", _period_options(visit, indicator), _period(visit, indicator), searchable=False),
+        visit.words("control.show"),
+        parts.picker(visit, "indicator", parts.indicator_options(visit, atlas_map.indicators(visit)), indicator),
+        visit.words("control.for"),
+        parts.picker(visit, "period", _period_options(visit, indicator), _period(visit, indicator), searchable=False),
         *_measures(visit, indicator),
         parts.switch(visit, "as", [(name, visit.words(f"as.{name}")) for name in AS], visit.choice("as", AS, "map")),
     )]

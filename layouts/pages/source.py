@@ -24,10 +24,12 @@ def _card(visit: Visit, source) -> html.Dl:
     others = [text for code, text in source.title.items() if text != words.source(source.id)]
     rows = [
         (words("source.other_titles"), "; ".join(others)),
-        (words("column.published"), words.text(source.published_note) or (words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
+        (words("column.published"), words.text(source.published_note) or (
+            words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
         (words("source.address"), address(visit, source.address)),
         (words("column.licence"), source.licence if source.licence != "unknown" else words("value.unknown")),
-        (words("source.editions"), html.Ul([html.Li([words(f"edition.{e.id}"), f" · {e.title} · " if e.title else " · ", address(visit, e.address)])
+        (words("source.editions"), html.Ul([
+            html.Li([words(f"edition.{e.id}"), f" · {e.title} · " if e.title else " · ", address(visit, e.address)])
                                             for e in source.editions]) if source.editions else ""),
         (words("column.note"), words.text(source.note)),
     ]

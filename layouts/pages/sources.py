@@ -32,7 +32,8 @@ def _conflicts(visit: Visit, found: provenance.Provenance):
                      html.A([words.said(row) if row["period_kind"] != "date" else words.period(row["period"]), " ‖"],
                             href=visit.link("/figures", open=row["statement"])), row["rivals"] + 1, state])
     head = [words(f"column.{name}") for name in ("entity", "indicator", "period", "shown_value", "statements", "state")]
-    return parts.section(words("sources.conflicts", n=len(rows), count=len(rows)), parts.table(head, rows, caption=words("sources.conflicts", n=len(rows), count=len(rows))),
+    title = words("sources.conflicts", n=len(rows), count=len(rows))
+    return parts.section(title, parts.table(head, rows, caption=title),
                          lead=words("sources.conflicts.lead"), id="conflicts")
 
 
@@ -51,7 +52,8 @@ def _corrections(visit: Visit):
     rows = [html.Li([html.A(c.statement, href=visit.link("/figures", open=c.statement)), ": ", words(
         "opened.correction", field=words(f"field.{c.field}"), printed=c.expect, reading=c.reading, action=words(f"correction.{c.action}"),
         why=words.text(c.why), state=words(f"correction.state.{c.state.replace(' ', '_')}"))]) for c in visit.register.corrections]
-    return parts.section(words("sources.corrections"), html.Ul(rows, className="doubts"), lead=words("sources.corrections.lead"), id="corrections")
+    return parts.section(words("sources.corrections"), html.Ul(rows, className="doubts"),
+                         lead=words("sources.corrections.lead"), id="corrections")
 
 
 def _flags(visit: Visit, found: provenance.Provenance):

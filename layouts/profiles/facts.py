@@ -53,10 +53,13 @@ def card(visit: Visit, entity, shown: profile.Profile) -> html.Dl:
     if entity.sector:
         rows.append((words("fact.sector"), words.text(entity.sector)))
     if entity.sole_proprietors:
-        rows.append((words("fact.sole_proprietors"), _lines(words(f"sole.{entity.sole_proprietors}"), words.text(entity.sole_proprietors_note))))
+        policy = words(f"sole.{entity.sole_proprietors}")
+        rows.append((words("fact.sole_proprietors"), _lines(policy, words.text(entity.sole_proprietors_note))))
     if entity.member_of:
-        rows.append((words("fact.member_of"), html.Span([html.Span(html.A(words.entity(m), href=visit.entity_link(m)), className="item") for m in entity.member_of])))
-    rows += [(words.indicator(row["indicator"]), html.A(words.period(row["period"], row["sense"]), href=visit.link("/figures", open=row["statement"])))
+        links = [html.Span(html.A(words.entity(m), href=visit.entity_link(m)), className="item") for m in entity.member_of]
+        rows.append((words("fact.member_of"), html.Span(links)))
+    rows += [(words.indicator(row["indicator"]),
+              html.A(words.period(row["period"], row["sense"]), href=visit.link("/figures", open=row["statement"])))
              for row in shown.facts]
     if entity.rendering and words.language in entity.rendering:
         rows.append((words("fact.name"), words("fact.rendering")))

@@ -35,7 +35,8 @@ def _figure(visit: Visit, shown: profile.Profile, row: dict, ranked) -> html.Div
         html.P([html.A(words.said(row), href=visit.link("/figures", open=row["statement"]), className="said"), marks.conflict(visit, row)],
                className="tile-number"),
         _history(visit, profile.history(shown.rows, row)),
-        html.P(words("profile.rank", rank=ranked[0], range=ranked[1], n=ranked[2], count=ranked[2]), className="tile-scope") if ranked else None,
+        html.P(words("profile.rank", rank=ranked[0], range=ranked[1], n=ranked[2], count=ranked[2]),
+               className="tile-scope") if ranked else None,
         html.P(scope, className="tile-scope"),
     ], className="figure-small")
 
@@ -47,7 +48,8 @@ def _history(visit: Visit, rows: list[dict]) -> html.A | None:
         return None
     top = max(row["value"] for row in valued) or 1
     bars = [
-        html.Span(className="spark-bar" + (" ahead" if row["status"] in ("F", "planned") else "") + (" open" if row["qualifier"] == "at_least" else ""),
+        html.Span(className="spark-bar" + (" ahead" if row["status"] in ("F", "planned") else "")
+                  + (" open" if row["qualifier"] == "at_least" else ""),
                   style={"height": f"{max(2, SPARK_HEIGHT_PX * row['value'] / top):.0f}px"}, title=_said(visit, row))
         for row in valued[-MOST_BARS:]
     ]
