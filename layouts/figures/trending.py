@@ -6,7 +6,8 @@ from metrics import query
 
 def _dated(visit: Visit):
     rows = query.observations(visit.release)
-    return rows[rows["value"].notna() & rows["period_end"].notna() & (rows["breakdown"] == "") & ~rows["period_kind"].isin(["rank", "date"])]
+    return rows[rows["value"].notna() & rows["period_end"].notna() & (rows["breakdown"] == "")
+                & ~rows["period_kind"].isin(["rank", "date"])]
 
 
 def indicators(visit: Visit) -> tuple[str, ...]:

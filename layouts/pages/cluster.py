@@ -5,7 +5,7 @@ from dash import html
 from layouts import parts, theme
 from layouts.figures import compared, profile, series, timeline
 from layouts.pages import Page
-from layouts.profiles import facts, figures_by_theme, runs
+from layouts.profiles import facts, figures_by_theme, place, runs
 from layouts.visit import Visit
 
 KINDS = ("cluster", "association", "alliance")
@@ -18,12 +18,18 @@ def view(visit: Visit):
     shown = profile.data(visit, entity.id)
     sources = tuple(dict.fromkeys([*entity.documents, *shown.rows["source"]]))
     body = [
-        _membership(visit, shown), facts.card(visit, entity, shown), figures_by_theme.themes(visit, shown, entity.id),
+        _who(visit, entity, shown), _membership(visit, shown), figures_by_theme.themes(visit, shown, entity.id),
         html.Div([runs.communities(visit, entity), runs.projects(visit, entity), runs.focus(visit, entity)], className="columns"),
         runs.calendar(visit, timeline.events(visit, entity.id)), _region(visit, entity), _peers(visit, entity.id),
         figures_by_theme.doubts(visit, shown), facts.sources(visit, sources),
     ]
     return facts.sentence(visit, entity, shown), body
+
+
+def _who(visit: Visit, entity, shown):
+    """Where it is at home, and the facts known of it."""
+    card, region = facts.card(visit, entity, shown), place.region_of(visit, entity)
+    return html.Div([place.locator(visit, region, entity.id), card], className="columns who") if region else card
 
 
 def _membership(visit: Visit, shown):

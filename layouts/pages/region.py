@@ -3,9 +3,9 @@
 from dash import html
 
 from layouts import parts
-from layouts.figures import newest, oblasts, profile
+from layouts.figures import newest, profile
 from layouts.pages import Page
-from layouts.profiles import facts, figures_by_theme
+from layouts.profiles import facts, figures_by_theme, place
 from layouts.visit import Visit
 
 
@@ -14,27 +14,13 @@ def view(visit: Visit):
     entity = visit.register.entities[visit.place]
     shown = profile.data(visit, entity.id, with_within=True)
     body = [
-        html.Div([_locator(visit, entity), _card(visit, entity)], className="columns"),
+        html.Div([place.locator(visit, entity.id), _card(visit, entity)], className="columns"),
         _clusters(visit, entity), figures_by_theme.themes(visit, shown, entity.id),
         figures_by_theme.doubts(visit, shown), facts.sources(visit, tuple(dict.fromkeys(shown.rows["source"]))),
     ]
     population = newest.one(visit, entity.id, "population")
     lead = visit.words("region.sentence", population=visit.words.said(population)) if population else ""
     return facts.sentence(visit, entity, shown, lead), body
-
-
-def _locator(visit: Visit, entity):
-    """The region among the 27, filled; its clusters as dots."""
-    fills = {entity.id: (1.0, visit.words.entity(entity.id))}
-    inside = [visit.register.entities[e] for e in profile.within(visit, entity.id, ("cluster",))]
-    dots = [{"entity": e.id, "value": None, "hover": visit.words.entity(e.id), "link": visit.entity_link(e.id),
-             "hollow": e.status in ("no_information", "unknown")} for e in inside if oblasts.located(visit, e.id)]
-    drawn = oblasts.draw(visit, {}, dots)
-    for trace in drawn["data"]:
-        if trace.get("meta", {}).get("link", "").startswith(f"/region/{entity.id}"):
-            trace["fillcolor"] = oblasts.theme.AMOUNTS[2]
-    alt = visit.words("region.locator", name=fills[entity.id][1], n=len(dots), count=len(dots))
-    return parts.map_graph(drawn, alt, "region")
 
 
 def _card(visit: Visit, entity) -> html.Dl:

@@ -63,8 +63,11 @@ def card(visit: Visit, entity, shown: profile.Profile) -> html.Dl:
              for row in shown.facts]
     if entity.rendering and words.language in entity.rendering:
         rows.append((words("fact.name"), words("fact.rendering")))
-    if entity.aliases:
-        rows.append((words("fact.aliases"), "; ".join(entity.aliases)))
+    others = [alias for alias in entity.aliases if alias not in entity.name.values()]
+    if others:
+        rows.append((words("fact.aliases"), "; ".join(others)))
+    if entity.partners:
+        rows.append((words("fact.partners"), "; ".join(entity.partners)))
     if entity.note:
         rows.append((words("fact.note"), words.text(entity.note)))
     return html.Dl([html.Div([html.Dt(term), html.Dd(value)]) for term, value in rows], className="facts")
