@@ -7,14 +7,12 @@ import argparse
 import os
 import socket
 import sys
-from functools import lru_cache
 from pathlib import Path
 
 import uvicorn
 
-from layouts import pages, site
-from layouts.visit import Visit
-from layouts.words import Words
+from layouts import site
+from layouts.visitor import Visitor
 from loaders import read, run, schemas, store
 from metrics import query
 from publish import api, server
@@ -60,44 +58,11 @@ def _free(host: str, port: int) -> None:
 
 def site_of(config: dict, engine, folders: list[Path]):
     """The server with its pages, over one database."""
-    tables = run.languages(folders, config["languages"])
-    maps = run.outlines(folders)
-
-    @lru_cache(maxsize=64)
-    def words(language: str, release: query.Release) -> Words:
-        return Words(language, tables, query.register(release))
-
-    def release_of(number: str) -> query.Release | None:
-        if not number:
-            return query.newest(engine)
-        try:
-            return query.release(engine, int(number[:9]))
-        except (ValueError, query.UnknownRelease):
-            return None
-
-    def visit(path: str, choices: dict[str, str]) -> Visit:
-        language = choices.get("lang") if choices.get("lang") in tables else config["languages"][0]
-        release = release_of(choices.get("release", "")) or query.newest(engine)
-        made = Visit(release, query.register(release), words(language, release), path, choices, pages.at(known, path)[1],
-                     config, {code: table["name"] for code, table in tables.items()}, maps)
-        if choices.get("release") and str(release.number) != choices["release"]:
-            made.refused.append(("release", choices["release"][:20]))
-        return made
-
-    def exists(path: str) -> bool:
-        page, place = pages.at(known, path)
-        return page is not None and (not place or place in page.places(visit(path, {})))
-
-    def health() -> dict:
-        newest = query.newest(engine)
-        return {"ok": newest is not None, "release": newest.number if newest else None,
-                "statements": newest.statements if newest else 0}
-
-    known = pages.found()
+    visitor = Visitor(engine, config, run.languages(folders, config["languages"]), run.outlines(folders))
     bare = server.bare()
-    api.routes(bare, release_of)
-    dash_app = site.build(visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
-    server.complete(bare, dash_app.csp_hashes(), exists, health)
+    api.routes(bare, visitor.release)
+    dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
+    server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
 
 

@@ -39,38 +39,50 @@ def _founded(visit: Visit, shown: profile.Profile) -> str:
 
 def card(visit: Visit, entity, shown: profile.Profile) -> html.Dl:
     """What is known of an entity, as terms and values; unknown things are left out or said to be unknown."""
+    rows = [*_state(visit, entity), *_body(visit, entity), *_dates(visit, shown), *_names(visit, entity)]
+    return html.Dl([html.Div([html.Dt(term), html.Dd(value)]) for term, value in rows if value], className="facts")
+
+
+def _state(visit: Visit, entity) -> list[tuple]:
     words = visit.words
-    rows: list[tuple[str, object]] = []
-    if entity.status:
-        rows.append((words("fact.status"), _lines(words(f"status.entity.{entity.status}"), words.text(entity.status_note))))
-    if entity.relocated_to or entity.relocated_note:
-        target = words.entity(entity.relocated_to) if entity.relocated_to else ""
-        rows.append((words("fact.relocated"), _lines(target, words.text(entity.relocated_note))))
-    if entity.head:
-        rows.append((words("fact.head"), _lines(words.text(entity.head.name), words.text(entity.head.role))))
-    if entity.legal_form:
-        rows.append((words("fact.legal_form"), words.text(entity.legal_form)))
-    if entity.sector:
-        rows.append((words("fact.sector"), words.text(entity.sector)))
-    if entity.sole_proprietors:
-        policy = words(f"sole.{entity.sole_proprietors}")
-        rows.append((words("fact.sole_proprietors"), _lines(policy, words.text(entity.sole_proprietors_note))))
-    if entity.member_of:
-        links = [html.Span(html.A(words.entity(m), href=visit.entity_link(m)), className="item") for m in entity.member_of]
-        rows.append((words("fact.member_of"), html.Span(links)))
-    rows += [(words.indicator(row["indicator"]),
-              html.A(words.period(row["period"], row["sense"]), href=visit.link("/figures", open=row["statement"])))
-             for row in shown.facts]
-    if entity.rendering and words.language in entity.rendering:
-        rows.append((words("fact.name"), words("fact.rendering")))
+    state = words(f"status.entity.{entity.status}") if entity.status else ""
+    target = words.entity(entity.relocated_to) if entity.relocated_to else ""
+    head = entity.head
+    return [
+        (words("fact.status"), _lines(state, words.text(entity.status_note))),
+        (words("fact.relocated"), _lines(target, words.text(entity.relocated_note))),
+        (words("fact.head"), _lines(words.text(head.name), words.text(head.role)) if head else ""),
+    ]
+
+
+def _body(visit: Visit, entity) -> list[tuple]:
+    words = visit.words
+    policy = words(f"sole.{entity.sole_proprietors}") if entity.sole_proprietors else ""
+    member_of = [html.Span(html.A(words.entity(m), href=visit.entity_link(m)), className="item") for m in entity.member_of]
+    return [
+        (words("fact.legal_form"), words.text(entity.legal_form)), (words("fact.sector"), words.text(entity.sector)),
+        (words("fact.sole_proprietors"), _lines(policy, words.text(entity.sole_proprietors_note))),
+        (words("fact.member_of"), html.Span(member_of) if member_of else ""),
+    ]
+
+
+def _dates(visit: Visit, shown: profile.Profile) -> list[tuple]:
+    words = visit.words
+    return [
+        (words.indicator(row["indicator"]),
+         html.A(words.period(row["period"], row["sense"]), href=visit.link("/figures", open=row["statement"])))
+        for row in shown.facts
+    ]
+
+
+def _names(visit: Visit, entity) -> list[tuple]:
+    words = visit.words
+    rendered = words.language in entity.rendering
     others = [alias for alias in entity.aliases if alias not in entity.name.values()]
-    if others:
-        rows.append((words("fact.aliases"), "; ".join(others)))
-    if entity.partners:
-        rows.append((words("fact.partners"), "; ".join(entity.partners)))
-    if entity.note:
-        rows.append((words("fact.note"), words.text(entity.note)))
-    return html.Dl([html.Div([html.Dt(term), html.Dd(value)]) for term, value in rows], className="facts")
+    return [
+        (words("fact.name"), words("fact.rendering") if rendered else ""), (words("fact.aliases"), "; ".join(others)),
+        (words("fact.partners"), "; ".join(entity.partners)), (words("fact.note"), words.text(entity.note)),
+    ]
 
 
 def _lines(first: str, second: str):

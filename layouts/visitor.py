@@ -1,0 +1,59 @@
+"""Makes the visits: a reader's address read against one database, with the languages and maps of the data folders."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from layouts.pages import Page, at, found
+from layouts.visit import Visit
+from layouts.words import Words
+from metrics import query
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """`tables` are the language files by language, `maps` the outlines by name, `settings` those of config.yaml."""
+
+    engine: object
+    settings: dict
+    tables: dict[str, dict]
+    maps: dict[str, dict]
+    pages: dict[str, Page] = field(default_factory=found)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def release(self, number: str) -> query.Release | None:
+        """The release of a number; the newest for an empty text; None where there is no such release."""
+        if not number:
+            return query.newest(self.engine)
+        try:
+            return query.release(self.engine, int(number[:9]))
+        except (ValueError, query.UnknownRelease):
+            return None
+
+    def visit(self, path: str, choices: dict[str, str]) -> Visit:
+        """The visit of an address; a language or release that does not exist gives way to the usual one."""
+        asked = choices.get("release", "")
+        release = self.release(asked) or query.newest(self.engine)
+        words = self._words(choices.get("lang", ""), release)
+        names = {code: table["name"] for code, table in self.tables.items()}
+        made = Visit(release, query.register(release), words, path, choices, at(self.pages, path)[1], self.settings, names, self.maps)
+        if asked and str(release.number) != asked:
+            made.refused.append(("release", asked[:20]))
+        return made
+
+    @lru_cache(maxsize=64)  # noqa: B019 - one visitor lives as long as the program
+    def _words(self, language: str, release: query.Release) -> Words:
+        known = language if language in self.tables else self.settings["languages"][0]
+        return Words(known, self.tables, query.register(release))
+
+    def exists(self, path: str) -> bool:
+        """Whether an address leads to a page."""
+        page, place = at(self.pages, path)
+        return page is not None and (not place or place in page.places(self.visit(path, {})))
+
+    def health(self) -> dict:
+        """Whether there is a release to show, and which."""
+        newest = query.newest(self.engine)
+        return {"ok": newest is not None, "release": newest.number if newest else None,
+                "statements": newest.statements if newest else 0}
