@@ -13,9 +13,10 @@ import uvicorn
 
 from layouts import site
 from layouts.visitor import Visitor
-from loaders import read, run, schemas, store
+from loaders import decks, read, run, schemas, store
 from metrics import query
 from publish import api, server
+from publish.slides import command, routes, stock
 
 HERE = Path(__file__).parent
 
@@ -58,9 +59,10 @@ def _free(host: str, port: int) -> None:
 
 def site_of(config: dict, engine, folders: list[Path]):
     """The server with its pages, over one database."""
-    visitor = Visitor(engine, config, run.languages(folders, config["languages"]), run.outlines(folders))
+    visitor = Visitor(engine, config, run.languages(folders, config["languages"]), run.outlines(folders), stock.shelf(folders))
     bare = server.bare()
     api.routes(bare, visitor.release)
+    routes.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
@@ -93,6 +95,35 @@ def serve(arguments, config: dict) -> int:
     print(f"Cluster Atlas is at http://{host}:{port}  (stop with Ctrl+C)", flush=True)
     uvicorn.run(site_of(config, engine, folders), host=host, port=port, log_level="warning")
     return 0
+
+
+def slides(arguments, config: dict) -> int:
+    """Write the slides of a deck as a file, list the decks, or tell what changed in one."""
+    folders, address = _deck_folders(arguments, config), _deck_database(arguments, config)
+    if arguments.data or query.newest(store.engine(address)) is None:
+        outcome = run.load(folders, address)
+        if outcome.problems:
+            return _report(outcome)
+    visitor = Visitor(store.engine(address), config, run.languages(folders, config["languages"]), run.outlines(folders))
+    found = decks.read(folders, command.known(visitor.visit("/slides", {})))
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if arguments.list:
+        return _say("\n".join(command.listed(visitor, found.by_id, arguments.language or ""))) or 0
+    for line in command.run(visitor, found.by_id, arguments):
+        _say(line)
+    return 0
+
+
+def _deck_folders(arguments, config: dict) -> list[Path]:
+    """The data folders of config.yaml, and those that are not public yet, each once."""
+    wanted = [*(HERE / folder for folder in config["data"]), *map(Path, arguments.data or ())]
+    return list({folder.resolve(): folder for folder in wanted}.values())
+
+
+def _deck_database(arguments, config: dict) -> str:
+    """The database; figures that are not public yet are loaded beside it, so that no page shows them."""
+    return arguments.database or (f"sqlite:///{HERE / 'build' / 'drafts.sqlite'}" if arguments.data else config["database"])
 
 
 def releases(arguments, config: dict) -> int:
@@ -130,13 +161,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Cluster Atlas: figures of IT clusters with what was said of them.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
-    def command(name: str, does) -> argparse.ArgumentParser:
+    def command_of(name: str, does) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=does.__doc__.splitlines()[0], description=does.__doc__)
         added.set_defaults(does=does)
         return added
 
     for name, does in (("load", load), ("serve", serve), ("releases", releases)):
-        added = command(name, does)
+        added = command_of(name, does)
         added.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
         if name != "releases":
             added.add_argument("--data", metavar="DIR", nargs="+", help="data folders (config.yaml: data)")
@@ -144,8 +175,11 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--host", help="address to listen on (config.yaml: host)")
             added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
             added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
-    command("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
-    command("schemas", write_schemas)
+    made = command_of("slides", slides)
+    made.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
+    command.arguments(made)
+    command_of("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
+    command_of("schemas", write_schemas)
     return parser
 
 
@@ -154,7 +188,7 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, read.SettingsError, UsageError) as error:
+    except (store.StoreError, read.SettingsError, UsageError, command.SlidesError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

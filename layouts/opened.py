@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from dash import html
 
-from layouts import marks, parts
+from layouts import marks, parts, tray
 from layouts.figures import catalogue
 from layouts.visit import Visit
 
@@ -123,5 +123,6 @@ def _actions(visit: Visit, row: dict) -> html.Div:
         html.A(words("action.doubt"), href=f"mailto:{address}?subject={quote(subject)}&body={quote(body)}", className="action"),
         html.A(words("action.same_entity"), href=visit.link("/figures", entity=row["entity"]), className="action"),
         html.A(words("action.same_indicator"), href=visit.link("/figures", indicator=row["indicator"]), className="action"),
+        tray.collect(visit, "statement", id=row["statement"]),
         html.Span(words("opened.file", file=row["file"], line=row["line"]), className="file"),
     ], className="actions")

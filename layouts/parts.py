@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import marks
+from layouts import marks, tray
 from layouts.chart import Chart, Point
 from layouts.visit import Visit
 
@@ -142,6 +142,7 @@ def tile(visit: Visit, row, label: str, aside=None) -> html.Div:
     value = html.A(shown, href=visit.link("/figures", open=row["statement"]), className="tile-value")
     scope = [visit.words.entity(row["entity"]), visit.words.period(row["period"], row["sense"])]
     return html.Div([
+        tray.collect(visit, "statement", f"{label}, {scope[0]}", id=row["statement"]),
         html.P(label, className="tile-label"),
         html.P([value, marks.conflict(visit, row)], className="tile-number"),
         html.P("" if kind in ("percent", "rank", "currency") else unit, className="tile-unit"),

@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts import tray
 from layouts.pages import Page
 from layouts.visit import Visit
 
@@ -15,7 +16,7 @@ def root() -> Component:
     skeleton = html.Div([html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone tall")],
                         className="skeleton", **{"aria-busy": "true"})
     return dmc.MantineProvider(
-        [dcc.Location(id="address"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
+        [dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
          dcc.Download(id="downloaded"), html.Div(skeleton, id="page")],
         theme=THEME, id="mantine",
     )
@@ -46,7 +47,7 @@ def _navigation(visit: Visit, pages: dict[str, Page], current: Page | None) -> h
 
 
 def _tools(visit: Visit) -> html.Div:
-    return html.Div([_search(visit), _languages(visit), _theme(visit)], className="tools")
+    return html.Div([tray.link(visit), _search(visit), _languages(visit), _theme(visit)], className="tools")
 
 
 def _search(visit: Visit) -> html.Div:
@@ -93,6 +94,14 @@ def not_found(visit: Visit) -> tuple[Component, Component]:
         html.Header([html.H1(visit.words("missing.title")), html.P(visit.words("missing.text"), className="lead")], className="sentence"),
         html.P(dcc.Link(visit.words("missing.home"), href=visit.link("/"))),
     )
+
+
+def failed(visit: Visit) -> list[Component]:
+    """The sentence and body where the program failed: it is not the reader's fault, and there is a way on."""
+    return [
+        html.Header([html.H1(visit.words("failed.title")), html.P(visit.words("failed.text"), className="lead")], className="sentence"),
+        html.P(html.A(visit.words("missing.home"), href=visit.link("/"))),
+    ]
 
 
 def refusals(visit: Visit) -> html.Div | None:

@@ -3,9 +3,10 @@
 Every callback is a public endpoint: each builds its visit from what it is given and believes none of it.
 """
 
+import logging
 from collections.abc import Callable
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, set_props
 from fastapi import FastAPI
 
 from layouts import pages as page_modules
@@ -16,12 +17,13 @@ from layouts.visit import LONGEST, Visit, choices
 from metrics import query
 from publish import api
 
+log = logging.getLogger("atlas")
 
 def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, assets: str, title: str) -> Dash:
     """The application. `visitor` makes a visit of a path and its choices (it knows settings and tables)."""
     app = Dash(
         __name__, server=server, assets_folder=assets, title=title, update_title=None,
-        suppress_callback_exceptions=True, serve_locally=True,
+        suppress_callback_exceptions=True, serve_locally=True, on_error=_failed(visitor),
     )
     app.backend.websocket_capability = False
     pages = page_modules.found()
@@ -31,7 +33,20 @@ def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, asse
     search.callbacks(app, visitor)
     _clicks(app)
     _download(app, visitor)
+    for page in pages.values():
+        if page.callbacks:
+            page.callbacks(app, visitor)
     return app
+
+
+def _failed(visitor) -> Callable[[Exception], None]:
+    """What a reader is told when a page cannot be made; the log has the whole story."""
+    def failed(error: Exception) -> None:
+        log.error("A page could not be made", exc_info=error)
+        visit = visitor("/", choices({**ctx.inputs, **ctx.states}.get("address.search")))
+        set_props("page", {"children": shell.frame(visit, {}, None, shell.failed(visit))})
+
+    return failed
 
 
 def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
@@ -102,7 +117,7 @@ def _download(app: Dash, visitor) -> None:
             return no_update
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
         shown = grids[0] if grids else catalogue.data(visit).to_dict("records")
-        ids = [str(row.get("statement", "")) for row in shown or [] if isinstance(row, dict)]
+        ids = [str(row.get("statement", "")) for row in (shown if isinstance(shown, list) else []) if isinstance(row, dict)]
         text = api.as_csv(query.statements_csv(visit.release), only=ids[:visit.settings["limits"]["statements"]])
         return {"content": text, "filename": f"statements-release-{visit.release.number}.csv", "type": "text/csv"}
 

@@ -13,7 +13,7 @@ from metrics.query import Register, Release
 KEPT = ("lang", "release")
 """Choices that every link carries on."""
 
-LONGEST = 2_000
+LONGEST = 12_000
 """Characters of an address that are read; what is longer is cut."""
 
 
@@ -38,6 +38,8 @@ class Visit:
     settings: dict = field(default_factory=dict)
     languages: dict[str, str] = field(default_factory=dict)
     maps: dict = field(default_factory=dict)
+    decks: object = None
+    """What slides can be made of (publish.slides.shelf); None where there are none."""
     refused: list = field(default_factory=list, compare=False)
 
     def choice(self, name: str, allowed, default: str) -> str:
@@ -47,7 +49,7 @@ class Visit:
             return default
         if given in allowed:
             return given
-        self._refuse(name, given)
+        self.refuse(name, given)
         return default
 
     def several(self, name: str, allowed, default: tuple[str, ...], most: int = 8) -> tuple[str, ...]:
@@ -58,14 +60,15 @@ class Visit:
         wanted = list(dict.fromkeys(part for part in given.split(",") if part))
         for part in wanted:
             if part not in allowed:
-                self._refuse(name, part)
+                self.refuse(name, part)
         return tuple(part for part in wanted if part in allowed)[:most]
 
     def text(self, name: str, longest: int = 200) -> str:
         """Free text, such as a search, cut to a sensible length."""
         return self.given.get(name, "")[:longest].strip()
 
-    def _refuse(self, name: str, given: str) -> None:
+    def refuse(self, name: str, given: str) -> None:
+        """Note a choice that is not believed; the page says so."""
         if (name, given[:60]) not in self.refused:
             self.refused.append((name, given[:60]))
 

@@ -17,6 +17,8 @@ class Visitor:
     settings: dict
     tables: dict[str, dict]
     maps: dict[str, dict]
+    decks: object = None
+    """What slides can be made of (publish.slides.shelf)."""
     pages: dict[str, Page] = field(default_factory=found)
 
     def __hash__(self) -> int:
@@ -26,9 +28,11 @@ class Visitor:
         """The release of a number; the newest for an empty text; None where there is no such release."""
         if not number:
             return query.newest(self.engine)
+        if not (number.isascii() and number.isdecimal() and len(number) < 10):
+            return None
         try:
-            return query.release(self.engine, int(number[:9]))
-        except (ValueError, query.UnknownRelease):
+            return query.release(self.engine, int(number))
+        except query.UnknownRelease:
             return None
 
     def visit(self, path: str, choices: dict[str, str]) -> Visit:
@@ -37,7 +41,8 @@ class Visitor:
         release = self.release(asked) or query.newest(self.engine)
         words = self._words(choices.get("lang", ""), release)
         names = {code: table["name"] for code, table in self.tables.items()}
-        made = Visit(release, query.register(release), words, path, choices, at(self.pages, path)[1], self.settings, names, self.maps)
+        made = Visit(release, query.register(release), words, path, choices, at(self.pages, path)[1], self.settings, names, self.maps,
+                     self.decks)
         if asked and str(release.number) != asked:
             made.refused.append(("release", asked[:20]))
         return made

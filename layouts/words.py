@@ -39,7 +39,7 @@ class Words:
         for language in (self.language, FALLBACK):
             word = self.tables.get(language, {}).get("words", {}).get(key)
             if word is not None:
-                return self._form(word, n, language).format(**parts)
+                return _one_stop(self._form(word, n, language).format(**parts))
         return f"[{key}]"
 
     def has(self, key: str) -> bool:
@@ -193,7 +193,7 @@ class Words:
             return self("period.unknown")
         if given.start is None or given.end is None:
             key = "period.until" if given.start is None else "period.since"
-            return self(key, point=self._point(given.end_text or given.start_text))
+            return self(key, point=self._point(given.end_text or given.start_text, "of"))
         plain = self._span(given)
         return self(f"period.{sense}", span=plain) if sense in ("within", "as_of") else plain
 
@@ -218,14 +218,26 @@ class Words:
             return self._point(f"{first.year}-Q{last.month // 3}")
         return format_interval(first, last, "yMMMM", locale=self.locale)
 
-    def _point(self, text: str) -> str:
+    def since(self, text: str) -> str:
+        """A period as it follows `since`: in Ukrainian the month stands in the genitive."""
+        given = parse_period(text)
+        return self._point(given.start_text, "of") if given.start_text == given.end_text else self.period(text)
+
+    def _point(self, text: str, case: str = "") -> str:
         if len(text) == 4:
             return text
         if text[5] in "QH":
             return self(f"period.{text[5:]}", year=text[:4])
+        if len(text) == 7 and case:
+            return format_date(date.fromisoformat(text + "-01"), self("period.month_of"), locale=self.locale)
         if len(text) == 7:
             return format_skeleton("yMMMM", date.fromisoformat(text + "-01"), locale=self.locale)
         return self.day(date.fromisoformat(text))
+
+
+def _one_stop(text: str) -> str:
+    """A sentence that ends in an abbreviation has one full stop, not two."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
 
 def _digits(value: float) -> int:

@@ -14,8 +14,8 @@ import yaml
 
 from loaders.node import Listing, Mapping, Node, Place, Row, Scalar
 from loaders.problem import Problem, Refused
-from loaders.records import Settings
 from loaders.rows import csv_rows
+from loaders.settings import Settings
 from loaders.typed import record
 
 MOST_BYTES = 5_000_000

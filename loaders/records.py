@@ -257,26 +257,6 @@ class Relation(Record):
     note: Words
 
 
-class Brand(Record):
-    """The name and colour of the head, and where doubts about a figure are sent."""
-
-    name: Words
-    colour: Text | None = None
-    doubts_address: Text | None = None
-
-
-class Settings(Record):
-    """config.yaml: settings only. What is left out has the value given here."""
-
-    database: Text = "sqlite:///build/atlas.sqlite"
-    data: Annotated[tuple[Text, ...], BeforeValidator(parse.listed)] = ("data",)
-    languages: Annotated[tuple[Id, ...], BeforeValidator(parse.listed)] = ("en", "uk")
-    brand: Brand = Brand(name={"en": "Cluster Atlas"})
-    host: Text = "127.0.0.1"
-    port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
-    limits: dict[str, Integer] = {}
-
-
 class Language(Record):
     """One language of the interface: words by key, and names for entities and indicators."""
 

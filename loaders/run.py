@@ -73,7 +73,7 @@ def load(folders: Sequence[str | Path], database_url: str, progress: Progress = 
 def languages(folders: Sequence[str | Path], wanted: Sequence[str] = ()) -> dict[str, dict]:
     """The language files of the folders as plain texts, by language; a later folder adds to an earlier one.
 
-    `wanted` names the languages and their order; without it all are given. Raises Refused.
+    `wanted` names the first languages and their order; any other that has a file follows. Raises Refused.
     """
     content = gather(folders, only="language")
     if content.problems:
@@ -87,7 +87,7 @@ def languages(folders: Sequence[str | Path], wanted: Sequence[str] = ()) -> dict
     missing = [language for language in wanted if language not in found]
     if missing:
         raise Refused([Problem(f"languages/{missing[0]}.yaml", 1, 1, "the file is not there; write it")])
-    return {language: found[language] for language in wanted or found}
+    return {language: found[language] for language in dict.fromkeys([*wanted, *found])}
 
 
 def outlines(folders: Sequence[str | Path]) -> dict[str, dict]:

@@ -7,8 +7,18 @@ and PostgreSQL; days and moments are ISO 8601 text, which sorts the same on both
 """
 
 from sqlalchemy import (
-    REAL, BigInteger, CheckConstraint, Column, Double, ForeignKey, Index,
-    Integer, MetaData, Table, Text, UniqueConstraint,
+    REAL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
 )
 
 OPEN = 2_147_483_647

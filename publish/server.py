@@ -6,8 +6,15 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from starlette.middleware.gzip import GZipMiddleware
 
-OWN = ("/_dash", "/_reload", "/_favicon", "/assets/", "/api/", "/healthz")
+OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/slides/deck.")
+OWN_EXACTLY = ("/healthz", "/api/v1/statements.csv")
 """Paths that answer for themselves; everything else is a page or does not exist."""
+
+LARGEST_BYTES = 20_000_000
+"""Of what is sent here; a page sends far less."""
+
+CALLBACKS = "/_dash-update-component"
+"""A failing page answers for itself (layouts.site); what still fails here is a request that no page makes."""
 
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -60,16 +67,28 @@ class Guard:
         if not self.ready:
             self.ready = True
             await self._prepare(scope)
-        missing = not path.startswith(OWN) and not self.exists(path)
+        missing = not path.startswith(OWN) and path not in OWN_EXACTLY and not self.exists(path)
+
+        if _length(scope) > LARGEST_BYTES:
+            await _problem(413, "This is too large")(scope, receive, self._headed(send))
+            return
 
         async def guarded(message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *self.headers]
-                if missing and message["status"] == 200:
-                    message["status"] = 404
+            if message["type"] == "http.response.start" and missing and message["status"] == 200:
+                message["status"] = 404
             await send(message)
 
-        await self.app(scope, receive, guarded)
+        sent = self._headed(guarded)
+        await self.app(scope, receive, _refusing(scope, sent) if path == CALLBACKS else sent)
+
+    def _headed(self, send):
+        """The same, with the headers of every answer."""
+        async def headed(message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *self.headers]
+            await send(message)
+
+        return headed
 
     async def _prepare(self, scope) -> None:
         """Dash finds its assets at the first request for `/` only; a reader may come to another page first."""
@@ -80,3 +99,29 @@ class Guard:
             return None
 
         await self.app({**scope, "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}, nothing, unheard)
+
+
+def _length(scope) -> int:
+    """The announced size of a request's body."""
+    announced = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(announced) if announced.isdigit() else 0
+
+
+def _problem(status: int, title: str) -> JSONResponse:
+    """An RFC 9457 problem."""
+    return JSONResponse({"title": title, "status": status}, status_code=status, media_type="application/problem+json")
+
+
+def _refusing(scope, send):
+    """Tells who calls a callback in a way that no page does that the request is at fault, not the server."""
+    refused = False
+
+    async def sent(message) -> None:
+        nonlocal refused
+        if message["type"] == "http.response.start" and message["status"] == 500:
+            refused = True
+            await _problem(400, "This is no call that the pages make")(scope, None, send)
+        elif not refused:
+            await send(message)
+
+    return sent

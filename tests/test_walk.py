@@ -51,7 +51,7 @@ def test_the_record_is_typed_and_knows_its_line(line):
     (entry,) = (entry for entry in content.entries["statement"] if entry.record.id == STATEMENT)
     record = entry.record
     assert (record.value, record.value_high, record.qualifier, record.status, record.period) == (26500, None, "at_least", "A", "2023")
-    assert (entry.path, entry.line) == (FILE, line)
+    assert entry.where == f"{FILE}:{line}"
 
 
 def test_no_correction_touches_it_and_it_is_of_the_whole_year():

@@ -81,6 +81,8 @@ def ranking(visit: Visit, ranked: pd.DataFrame) -> str:
 
 def could_change(visit: Visit, ranked: pd.DataFrame) -> str:
     """Who could change places: `by stated minimum; A over 600, B over 300 could change places`; empty if nobody."""
+    if ranked.empty:
+        return ""
     floors = ranked[ranked["changeable"].map(len) > 0]
     if floors.empty:
         return ""

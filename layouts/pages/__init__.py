@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
+from dash import Dash
 from dash.development.base_component import Component
 
 from layouts.visit import Visit
@@ -22,11 +23,13 @@ class Page:
     name: str
     view: Callable[[Visit], tuple[Component, Component | list]]
     controls: Callable[[Visit], list[Component]] | None = None
-    order: int | None = None
+    order: float | None = None
     """Place in the navigation; None for pages reached from others."""
     places: Callable[[Visit], object] | None = None
     """The places that exist, for a path that ends in `/`."""
     wide: bool = False
+    callbacks: Callable[[Dash, Callable[[str, dict[str, str]], Visit]], None] | None = None
+    """What the page answers beyond its address: given the application and the maker of visits."""
 
 
 def found() -> dict[str, Page]:

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts
+from layouts import parts, tray
 from layouts.figures import alliance, profile, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, runs
@@ -12,6 +12,8 @@ from layouts.visit import Visit
 def view(visit: Visit):
     """The year of the alliance."""
     words = visit.words
+    if alliance.ALLIANCE not in visit.register.entities:
+        return parts.sentence(words("alliance.sentence")), parts.empty(words("profile.no_figures"), words("profile.no_figures.why"))
     entity = visit.register.entities[alliance.ALLIANCE]
     shown = profile.data(visit, entity.id)
     body = [
@@ -28,7 +30,8 @@ def _headlines(visit: Visit):
     against = alliance.contradicted(visit)
     made = [parts.tile(visit, row, visit.words.indicator(row["indicator"]), _elsewhere(visit, against.get(row["statement"])))
             for row in alliance.headlines(visit)]
-    return parts.section(visit.words("alliance.headlines"), parts.tiles(*made), lead=visit.words("alliance.headlines.lead"))
+    return parts.section(visit.words("alliance.headlines"), parts.tiles(*made), _collect(visit, "headlines"),
+                         lead=visit.words("alliance.headlines.lead"))
 
 
 def _elsewhere(visit: Visit, row: dict | None):
@@ -47,6 +50,7 @@ def _members(visit: Visit):
     head = [words(f"column.{name}") for name in ("entity", "kind", "sector", "place")]
     return parts.section(words("alliance.members", n=len(found), count=len(found)),
                          parts.table(head, rows, caption=words("alliance.members", n=len(found), count=len(found))),
+                         _collect(visit, "members"),
                          lead=words("alliance.members.lead"))
 
 
@@ -63,7 +67,7 @@ def _aid(visit: Visit):
             for r in alliance.aid(visit)]
     head = [words(f"column.{name}") for name in ("entity", "indicator", "value", "period")]
     given = parts.table(head, rows, numeric=(2,), caption=words("alliance.aid"))
-    return parts.section(words("alliance.aid"), given, lead=words("alliance.aid.lead"))
+    return parts.section(words("alliance.aid"), given, _collect(visit, "aid"), lead=words("alliance.aid.lead"))
 
 
 def _conflicts(visit: Visit):
@@ -71,7 +75,13 @@ def _conflicts(visit: Visit):
     said = alliance.rows(visit, [statement for relation in found for statement in relation.between])
     rows = [html.Li([html.Strong(words(f"relation.{r.kind}.title")), ": ", _said(visit, said.get(r.between[0])), " – ",
                      _said(visit, said.get(r.between[1])), html.Span(words.text(r.note), className="scope")]) for r in found]
-    return parts.section(words("alliance.conflicts"), html.Ul(rows, className="doubts"), lead=words("alliance.conflicts.lead"))
+    return parts.section(words("alliance.conflicts"), html.Ul(rows, className="doubts"), _collect(visit, "conflicts"),
+                         lead=words("alliance.conflicts.lead"))
+
+
+def _collect(visit: Visit, figure: str) -> html.Div:
+    """A table of the page for the slides."""
+    return html.Div(tray.collect(visit, figure), className="actions")
 
 
 def _said(visit: Visit, row: dict | None):

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts
+from layouts import parts, tray
 from layouts.figures import clusters, directory
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -17,8 +17,10 @@ def view(visit: Visit):
     sentence = words("clusters.finding", n=now.listed, count=now.listed, active=now.active, relocated=now.relocated, silent=now.silent)
     chart = directory.founding(visit, directory.data(visit))
     return parts.sentence(sentence, words("directory.lead")), [
-        parts.figure(visit, chart, parts.columns(chart), [parts.statements_link(visit, indicator="founded")]),
+        parts.figure(visit, chart, parts.columns(chart),
+                     [parts.statements_link(visit, indicator="founded"), tray.collect(visit, "founding")]),
         parts.table(_head(visit), [_row(visit, one) for one in listed], caption=words("page.clusters")),
+        html.Div(tray.collect(visit, "directory"), className="actions"),
     ]
 
 

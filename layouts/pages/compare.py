@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, theme
+from layouts import parts, theme, tray
 from layouts.figures import clusters, compared, ranking, series
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -46,8 +46,8 @@ def _as(visit: Visit) -> str:
     return visit.choice("as", AS, "ranking")
 
 
-def _actions(visit: Visit, indicator: str) -> list:
-    return [parts.download(visit, indicator=indicator), parts.statements_link(visit, indicator=indicator)]
+def _actions(visit: Visit, indicator: str, *more) -> list:
+    return [parts.download(visit, indicator=indicator), parts.statements_link(visit, indicator=indicator), *more]
 
 
 def _ranking(visit: Visit, ranked, chart, indicator: str, entities):
@@ -55,7 +55,8 @@ def _ranking(visit: Visit, ranked, chart, indicator: str, entities):
         bars = parts.empty(visit.words("compare.empty"), visit.words("compare.empty.why"))
     else:
         bars = parts.bars(visit, chart.points, ranked=True, named=chart.title)
-    return html.Div([parts.figure(visit, chart, bars, _actions(visit, indicator), headed=False), _apart(visit, ranked)])
+    collect = [tray.collect(visit, "ranking", indicator=indicator, entities=entities)] if len(ranked.ranked) else []
+    return html.Div([parts.figure(visit, chart, bars, _actions(visit, indicator, *collect), headed=False), _apart(visit, ranked)])
 
 
 def _apart(visit: Visit, ranked):
@@ -74,17 +75,20 @@ def _history(visit: Visit, ranked, chart, indicator: str, entities):
         return parts.empty(visit.words("compare.empty"), visit.words("compare.no_history"))
     drawn = series.draw(visit, line)
     graph = parts.graph(theme.plotly(drawn), drawn.alt, "history")
-    return parts.figure(visit, drawn, [parts.key(drawn), graph], _actions(visit, indicator))
+    collect = tray.collect(visit, "series", indicators=indicator, entities=asked)
+    return parts.figure(visit, drawn, [parts.key(drawn), graph], _actions(visit, indicator, collect))
 
 
 def _table(visit: Visit, ranked, chart, indicator: str, entities):
-    return html.Div([parts.figure(visit, chart, parts.rows_table(visit, ranked.ranked), _actions(visit, indicator), headed=False),
-                     _apart(visit, ranked)])
+    collect = [tray.collect(visit, "table", id=ranked.ranked["statement"].head(tray.MOST))] if len(ranked.ranked) else []
+    table = parts.rows_table(visit, ranked.ranked)
+    return html.Div([parts.figure(visit, chart, table, _actions(visit, indicator, *collect), headed=False), _apart(visit, ranked)])
 
 
 def _map(visit: Visit, ranked, chart, indicator: str, entities):
     drawn, framed = clusters.draw(visit, indicator, ranked)
-    return parts.figure(visit, framed, parts.map_graph(drawn, framed.alt, "compare"), _actions(visit, indicator))
+    return parts.figure(visit, framed, parts.map_graph(drawn, framed.alt, "compare"),
+                        _actions(visit, indicator, tray.collect(visit, "clusters", indicator=indicator)))
 
 
 def _peers(visit: Visit, entities):

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts
+from layouts import parts, tray
 from layouts.figures import education, newest, timeline
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -29,7 +29,8 @@ def _pipeline(visit: Visit):
                  html.Div([parts.tile(visit, row, words.indicator(row["indicator"])) for row in rows], className="tiles")])
         for stage, rows in education.pipeline(visit)
     ]
-    return parts.section(words("events.pipeline"), html.Ol(steps, className="pipeline"), lead=words("events.pipeline.lead"))
+    actions = html.Div(tray.collect(visit, "pipeline"), className="actions")
+    return parts.section(words("events.pipeline"), html.Ol(steps, className="pipeline"), actions, lead=words("events.pipeline.lead"))
 
 
 def _bars(visit: Visit, key: str, indicators: tuple[str, ...]):
@@ -39,6 +40,7 @@ def _bars(visit: Visit, key: str, indicators: tuple[str, ...]):
         panels.append(html.Div([
             html.H3(visit.words.indicator(indicator)), html.P(chart.subtitle, className="scope"),
             parts.bars(visit, chart.points, named=visit.words.indicator(indicator)), parts.source_line(visit, chart.sources),
+            html.Div(tray.collect(visit, "bars", id=[point.statement for point in chart.points[:tray.MOST]]), className="actions"),
         ], className="panel"))
     return parts.section(visit.words(key), html.Div(panels, className="panels"), lead=visit.words(f"{key}.lead"))
 

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts
+from layouts import parts, tray
 from layouts.figures import atlas_map
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -19,7 +19,8 @@ def view(visit: Visit):
         atlas_map.legend(visit, mapped), parts.map_graph(atlas_map.picture(visit, mapped), chart.alt, "map"),
     ]
     actions = [parts.download(visit, indicator=indicator), parts.statements_link(visit, indicator=indicator),
-               html.A(visit.words("action.compare"), href=visit.link("/compare", indicator=indicator), className="action")]
+               html.A(visit.words("action.compare"), href=visit.link("/compare", indicator=indicator), className="action"),
+               _collect(visit, mapped)]
     return parts.sentence(chart.title, chart.subtitle), parts.figure(visit, chart, body, actions, headed=False)
 
 
@@ -34,6 +35,14 @@ def controls(visit: Visit):
         *_measures(visit, indicator),
         parts.switch(visit, "as", [(name, visit.words(f"as.{name}")) for name in AS], visit.choice("as", AS, "map")),
     )]
+
+
+def _collect(visit: Visit, mapped: atlas_map.Mapped):
+    """The map, or the table of its rows, for the slides."""
+    if visit.choice("as", AS, "map") == "table":
+        return tray.collect(visit, "table", id=mapped.rows["statement"].head(tray.MOST))
+    given = {"period": mapped.period if mapped.period != "newest" else "", "measure": mapped.measure if mapped.measure != "level" else ""}
+    return tray.collect(visit, "map", indicator=mapped.indicator, **given)
 
 
 def _measure(visit: Visit, indicator: str) -> str:

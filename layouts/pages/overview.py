@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from layouts import parts, theme
+from layouts import parts, theme, tray
 from layouts.figures import clusters, newest, series
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -35,6 +35,7 @@ def _exports(visit: Visit):
         html.A(visit.words("action.explore"), className="action", href=visit.link(
             "/trends", indicators="ict_service_exports_bop,it_exports_nbu", entities="ukraine")),
         parts.download(visit, entity="ukraine"),
+        tray.collect(visit, "series", indicators=EXPORTS, entities="ukraine"),
     ]
     return parts.figure(visit, chart, [parts.key(chart), parts.graph(theme.plotly(chart, 420), chart.alt, "exports")], actions)
 
@@ -48,7 +49,7 @@ def _tiles(visit: Visit):
 def _map(visit: Visit, scope):
     drawn, chart = clusters.draw(visit)
     actions = [html.A(visit.words("action.map"), href=visit.link("/map"), className="action"),
-               html.A(visit.words("action.compare"), href=visit.link("/compare"), className="action")]
+               html.A(visit.words("action.compare"), href=visit.link("/compare"), className="action"), tray.collect(visit, "clusters")]
     return parts.figure(visit, chart, parts.map_graph(drawn, chart.alt, "clusters"), actions)
 
 

@@ -34,7 +34,7 @@ def _founded(visit: Visit, shown: profile.Profile) -> str:
     if not dates:
         return ""
     row = min(dates, key=lambda r: (r["basis"] == "hearsay", r["period"]))
-    return visit.words("fact.since", when=visit.words.period(row["period"]))
+    return visit.words("fact.since", when=visit.words.since(row["period"]))
 
 
 def card(visit: Visit, entity, shown: profile.Profile) -> html.Dl:

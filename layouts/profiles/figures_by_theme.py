@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import marks, parts
+from layouts import marks, parts, tray
 from layouts.figures import profile
 from layouts.visit import Visit
 
@@ -30,6 +30,7 @@ def _figure(visit: Visit, shown: profile.Profile, row: dict, ranked) -> html.Div
     place = words.entity(row["entity"]) if row["entity"] != visit.place else ""
     scope = " · ".join(part for part in (place, words.period(row["period"], row["sense"]), words.producer(row["source"])) if part)
     return html.Div([
+        tray.collect(visit, "statement", words.indicator(row["indicator"]), id=row["statement"]),
         html.P(html.A(words.indicator(row["indicator"]), href=visit.link("/compare", indicator=row["indicator"], entities=row["entity"])
                       if row["entity_kind"] == "cluster" else visit.link("/figures", indicator=row["indicator"])), className="tile-label"),
         html.P([html.A(words.said(row), href=visit.link("/figures", open=row["statement"]), className="said"), marks.conflict(visit, row)],

@@ -1,6 +1,8 @@
 """Where something is: the region among the 27, filled, with the clusters of it as dots."""
 
-from layouts import parts, theme
+from dash import html
+
+from layouts import parts, theme, tray
 from layouts.figures import oblasts, profile
 from layouts.visit import Visit
 
@@ -26,4 +28,5 @@ def locator(visit: Visit, region: str, only: str = ""):
         if trace.get("meta", {}).get("link") == visit.link(f"/region/{region}"):
             trace["fillcolor"] = theme.AMOUNTS[2]
     alt = visit.words("region.locator", name=visit.words.entity(region), n=len(dots), count=len(dots))
-    return parts.map_graph(drawn, alt, "place")
+    graph = parts.map_graph(drawn, alt, "place")
+    return graph if only else html.Div([graph, html.Div(tray.collect(visit, "region", entity=region), className="actions")])

@@ -1,6 +1,7 @@
 """One reader before one page: opens addresses, waits until all is drawn, and notes what goes wrong behind the page."""
 
 import re
+import time
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
@@ -8,8 +9,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 SETTLED = """() => document.querySelector('#content h1')
   && !document.querySelector('.skeleton, [data-dash-is-loading="true"]')
   && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))
-  && [...document.querySelectorAll('#grid')].every(grid => grid.querySelector('.ag-row, .ag-overlay-no-rows-center'))"""
+  && [...document.querySelectorAll('.grid')].every(grid => grid.querySelector('.ag-row, .ag-overlay-no-rows-center'))"""
 PATIENCE_MS = 20_000
+LOOK_AGAIN_MS = 30
 WIDE, PHONE = 1440, 390
 HEIGHTS = {WIDE: 900, PHONE: 844}
 
@@ -39,7 +41,11 @@ class Reading:
 
     def settled(self) -> "Reading":
         """Wait until the sentence, the graphs and the grid stand, and nothing is under way."""
-        self.page.wait_for_function(SETTLED)
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(SETTLED):
+            assert not self.troubles, f"{self.page.url} is not drawn: {self.troubles}"
+            assert time.monotonic() < until, f"{self.page.url} is not drawn in {PATIENCE_MS} ms"
+            self.page.wait_for_timeout(LOOK_AGAIN_MS)
         return self
 
     @property

@@ -1,0 +1,28 @@
+"""The contract of config.yaml: settings only, each with the value it has when left out."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from loaders import parse
+from loaders.records import Id, Integer, Record, Text, Words
+
+
+class Brand(Record):
+    """The name and colour of the head, and where doubts about a figure are sent."""
+
+    name: Words
+    colour: Text | None = None
+    doubts_address: Text | None = None
+
+
+class Settings(Record):
+    """config.yaml: settings only. What is left out has the value given here."""
+
+    database: Text = "sqlite:///build/atlas.sqlite"
+    data: Annotated[tuple[Text, ...], BeforeValidator(parse.listed)] = ("data",)
+    languages: Annotated[tuple[Id, ...], BeforeValidator(parse.listed)] = ("en", "uk")
+    brand: Brand = Brand(name={"en": "Cluster Atlas"})
+    host: Text = "127.0.0.1"
+    port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
+    limits: dict[str, Integer] = {}

@@ -1,0 +1,222 @@
+"""Lines in time: joined by segment, dashed to what is foreseen, every value written where there is room for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from layouts.chart import Chart, Line, Point
+from layouts.theme import SERIES
+from publish.slides.canvas import GROUND, INK, QUIET, RULE, SOFT, Box, Canvas, Place
+from publish.slides.draw_marks import spot
+from publish.slides.draw_texts import write
+from publish.slides.letters import Fitted, fit, width
+from publish.slides.line_labels import Spot, baseline, placed
+from publish.slides.slide import Deck, Graphic
+
+AHEAD = ("F", "planned")
+"""Statuses that a dashed line leads to, as on the pages; an estimate is told by its hollow point."""
+
+SIZE, TICK = 16, 14
+FEW_POINTS = 14
+NAMES = 0.24
+YEARS_FROM_DAYS = 900
+STEPS = (1, 2, 5, 10, 20, 50)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The picture of a time chart: its box, the first and last day, the least and greatest value."""
+
+    box: Box
+    first: int
+    last: int
+    least: float
+    greatest: float
+
+    def x(self, day: str) -> float:
+        """Where a day stands."""
+        return self.at(date.fromisoformat(day).toordinal())
+
+    def at(self, ordinal: float) -> float:
+        """Where a day stands that is counted from the first of all days."""
+        return self.box.x + self.box.wide * (ordinal - self.first) / (self.last - self.first)
+
+    def y(self, value: float) -> float:
+        """How high a value stands."""
+        return self.box.bottom - self.box.high * (value - self.least) / (self.greatest - self.least)
+
+    def place(self, point: Point) -> Place:
+        """Where a point stands."""
+        return self.x(point.day), self.y(point.value)
+
+
+def lines(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+    """A time chart: axis, events, lines with their names at their ends, points with their marks and values."""
+    chart = block.chart
+    drawn = [point for line in chart.lines for point in _shown(line)]
+    if not drawn:
+        return
+    plot = _plot(box, chart, drawn)
+    _grid(canvas, plot, chart)
+    _time_axis(canvas, plot, drawn)
+    _events(canvas, plot, chart)
+    labels = _labels(plot, chart, drawn)
+    for _, box_, _ in labels:
+        canvas.box(box_, GROUND)
+    for number, line in enumerate(chart.lines):
+        _strokes(canvas, plot, line, _colour(line, number))
+    many = len(drawn) > 24
+    for number, line in enumerate(chart.lines):
+        for point in _shown(line):
+            high = plot.y(point.high) if point.high is not None else None
+            spot(canvas, plot.place(point), point, _colour(line, number), 3.4 if many and not _marked(point) else 5.5, high)
+    for point, at, size in labels:
+        strong = point.accent or any(_shown(line)[-1:] == [point] for line in chart.lines)
+        canvas.text(*baseline(at, size), _words(point), size, INK if strong else SOFT, strong, "middle", role="label")
+    if len(chart.lines) > 1:
+        _line_names(canvas, plot, chart, box)
+
+
+def _shown(line: Line) -> list[Point]:
+    return [point for point in line.points if point.value is not None and point.day]
+
+
+def _colour(line: Line, number: int) -> str:
+    return line.colour or SERIES[number % len(SERIES)]
+
+
+def _marked(point: Point) -> bool:
+    return point.conflict or point.accent or point.status in (*AHEAD, "E") or point.qualifier != "exact"
+
+
+def _plot(box: Box, chart: Chart, drawn: list[Point]) -> Plot:
+    days = [date.fromisoformat(point.day).toordinal() for point in drawn]
+    pad = max((max(days) - min(days)) * 0.03, 20)
+    left = max((width(text, TICK) for _, text in chart.ticks), default=0)
+    last = max(width(point.label, SIZE, True) for point in drawn if point.day == max(p.day for p in drawn))
+    right = box.wide * NAMES if len(chart.lines) > 1 else min(last / 2 + 8, box.wide * 0.16)
+    inner = box.inside(left=left + 14 if left else 4, top=44 if chart.events else 22, right=right, bottom=46)
+    values = [value for point in drawn for value in (point.value, point.high) if value is not None]
+    ticks = [value for value, _ in chart.ticks]
+    least, greatest = min([0.0, *values, *ticks]), max([0.0, *values, *ticks])
+    air = (greatest - least) * (0.04 if ticks else 0.12)
+    return Plot(inner, round(min(days) - pad), round(max(days) + pad), least, greatest + air or 1.0)
+
+
+def _grid(canvas: Canvas, plot: Plot, chart: Chart) -> None:
+    for value, text in chart.ticks:
+        y = plot.y(value)
+        if value:
+            canvas.lines([[(plot.box.x, y), (plot.box.right, y)]], RULE, 0.8)
+        canvas.text(plot.box.x - 12, y + TICK * 0.34, text, TICK, QUIET, anchor="end", role="tick")
+    canvas.lines([[(plot.box.x, plot.y(0)), (plot.box.right, plot.y(0))]], QUIET, 1.2, role="axis")
+
+
+def _time_axis(canvas: Canvas, plot: Plot, drawn: list[Point]) -> None:
+    """Years under the middle of each; for a shorter time the periods of the points, where they have room."""
+    last = -1e9
+    for x, text in _years(plot) if plot.last - plot.first > YEARS_FROM_DAYS else _periods(plot, drawn):
+        half = width(text, TICK) / 2
+        if x - half > last + 12 and plot.box.x - 60 < x - half and x + half < 1280:
+            canvas.text(x, plot.box.bottom + 26, text, TICK, QUIET, anchor="middle", role="tick")
+            last = x + half
+
+
+def _years(plot: Plot) -> list[tuple[float, str]]:
+    first, last = date.fromordinal(plot.first).year, date.fromordinal(plot.last).year
+    step = next((step for step in STEPS if plot.box.wide * step / (last - first + 1) > 52), STEPS[-1])
+    middles = [(plot.at(date(year, 7, 1).toordinal()), str(year)) for year in range(first, last + 1) if (last - year) % step == 0]
+    return [(x, text) for x, text in middles if plot.box.x - 4 <= x <= plot.box.right + 4]
+
+
+def _periods(plot: Plot, drawn: list[Point]) -> list[tuple[float, str]]:
+    return sorted({(plot.x(point.day), point.period) for point in drawn})
+
+
+def _events(canvas: Canvas, plot: Plot, chart: Chart) -> None:
+    """Dated events as dotted lines, their names above, on two levels by turns."""
+    for number, event in enumerate(chart.events):
+        x = plot.x(event.day)
+        if plot.box.x <= x <= plot.box.right:
+            canvas.lines([[(x, plot.box.y - 4), (x, plot.box.bottom)]], QUIET, 1.2, (2, 4), role="event")
+            y, half = plot.box.y - 10 - 18 * (number % 2), width(event.label, TICK) / 2
+            canvas.text(max(x, plot.box.x + half), y, event.label, TICK, SOFT, anchor="middle", role="event")
+
+
+def _strokes(canvas: Canvas, plot: Plot, line: Line, colour: str) -> None:
+    for path, dashed in strokes(line):
+        canvas.lines([[plot.place(point) for point in path]], colour, 3, (7, 6) if dashed else (), role="dashed" if dashed else "line")
+
+
+def strokes(line: Line) -> list[tuple[list[Point], bool]]:
+    """The joined points of a line, segment by segment, and whether they lead to what is foreseen."""
+    made = []
+    for segment in sorted({point.segment for point in line.points}):
+        joined = [point for point in _shown(line) if point.segment == segment]
+        known = [point for point in joined if point.status not in AHEAD]
+        ahead = [point for point in joined if point.status in AHEAD]
+        if len(known) > 1:
+            made.append((known, False))
+        if ahead and len(known[-1:] + ahead) > 1:
+            made.append((known[-1:] + ahead, True))
+    return made
+
+
+def _words(point: Point) -> str:
+    return point.label + (" ‖" if point.conflict else "")
+
+
+def _labels(plot: Plot, chart: Chart, drawn: list[Point]) -> list[tuple[Point, Box, float]]:
+    """Points with the boxes and sizes of their values: the ends, the hedged, the extremes first; all where points are few."""
+    wanted = _by_worth(chart, drawn)
+    spots = [Spot(*plot.place(point), _words(point), SIZE if n < FEW_POINTS else TICK, _stem(plot, point))
+             for n, point in enumerate(wanted)]
+    paths = [[plot.place(point) for point in path] for line in chart.lines for path, _ in strokes(line)]
+    paths += [[(plot.x(event.day), plot.box.y), (plot.x(event.day), plot.box.bottom)] for event in chart.events]
+    edge = plot.box.right + (10 if len(chart.lines) > 1 else plot.box.wide * 0.16)
+    held = Box(plot.box.x - 6, plot.box.y - 22, edge - plot.box.x + 6, plot.box.high + 20)
+    boxes = placed(spots, paths, held, [plot.place(point) for point in drawn])
+    return [(point, box, spot.size) for point, box, spot in zip(wanted, boxes, spots, strict=True) if box]
+
+
+def _stem(plot: Plot, point: Point) -> float | None:
+    """Where the mark of a hedge ends above or below its point."""
+    if point.high is not None:
+        return plot.y(point.high)
+    return plot.y(point.value) + {"at_least": -20, "up_to": 20}[point.qualifier] if point.qualifier in ("at_least", "up_to") else None
+
+
+def _by_worth(chart: Chart, drawn: list[Point]) -> list[Point]:
+    ends = [_shown(line)[-1] for line in chart.lines if _shown(line)]
+    marked = [point for point in drawn if _marked(point) or point.side]
+    starts = [_shown(line)[0] for line in chart.lines if _shown(line)]
+    extremes = [max(drawn, key=lambda p: p.value), min(drawn, key=lambda p: p.value), *starts]
+    rest = drawn if len(drawn) <= FEW_POINTS else []
+    return list({id(point): point for point in (*ends, *marked, *extremes, *rest)}.values())
+
+
+def _line_names(canvas: Canvas, plot: Plot, chart: Chart, box: Box) -> None:
+    """The name of each line at its end, with where it stands now; names keep clear of each other."""
+    x = plot.box.right + 22
+    room, high = box.right - x, box.high / len(chart.lines)
+    found = [(n, line, _shown(line)) for n, line in enumerate(chart.lines) if _shown(line)]
+    names = [fit(line.name, room, max(20.0, high * 0.55), SIZE, 11, True, most=3) for _, line, _ in found]
+    nows = [fit(line.now, room, max(16.0, high * 0.4), TICK, 11, most=2) if line.now else Fitted((), TICK) for _, line, _ in found]
+    heights = [name.height + now.height + 6 for name, now in zip(names, nows, strict=True)]
+    tops = _apart([plot.y(points[-1].value) - 12 for _, _, points in found], heights, box.y, box.bottom)
+    for (number, line, _), name, now, top in zip(found, names, nows, tops, strict=True):
+        canvas.box(Box(x - 8, top + 3, 3, name.height + now.height - 4), _colour(line, number), role="key")
+        write(canvas, now, x, write(canvas, name, x, top, INK, True, room=room), SOFT, room=room)
+
+
+def _apart(wished: list[float], heights: list[float], top: float, bottom: float) -> list[float]:
+    """Upper edges near those wished for, in their order, none upon another, all within the box."""
+    order = sorted(range(len(wished)), key=lambda n: wished[n])
+    made, edge = {}, top
+    for n in order:
+        made[n] = max(wished[n], edge)
+        edge = made[n] + heights[n]
+    edge = bottom
+    for n in reversed(order):
+        made[n] = max(top, min(made[n], edge - heights[n]))
+        edge = made[n]
+    return [made[n] for n in range(len(wished))]

@@ -1,0 +1,121 @@
+"""The map: 27 outlines filled by amount, hatched where nothing is reported, dots, arrows for who moved.
+
+Beside it the scale, and the value of every area and of every dot that found no room at its place: a
+slide has no pointer to ask.
+"""
+
+from collections.abc import Mapping
+from math import hypot
+
+from layouts.theme import CONTEXT
+from publish.slides.canvas import FAINT, GROUND, INK, MISSING, SOFT, Box, Canvas, Place
+from publish.slides.draw_map_list import DOT, HOLLOW, LABEL, beside
+from publish.slides.draw_marks import hatch
+from publish.slides.letters import cut
+from publish.slides.line_labels import Spot, baseline, placed
+from publish.slides.outlines import Projection, outline, projection
+from publish.slides.slide import Deck, Dot, Map
+
+ASPECT = 1.47
+PX_PER_PT = 4 / 3
+SMALLEST_PX, STEM, LONGEST = 5.0, 4, 340
+
+
+def draw_map(canvas: Canvas, box: Box, block: Map, deck: Deck, outlines: Mapping) -> None:
+    """The map on the left, its scale and the values in words on the right; a map of dots alone has the middle."""
+    left, right = box.columns([_share(box, block), 1 - _share(box, block)], 36)
+    if not outlines.get("features"):
+        beside(canvas, box, block, deck, list(block.dots))
+        return
+    projected = projection(outlines, left)
+    _areas(canvas, block, deck, outlines, projected)
+    unplaced = _dots(canvas, block, projected, left.inside(right=-30))
+    beside(canvas, right, block, deck, unplaced)
+
+
+def _share(box: Box, block: Map) -> float:
+    """The part of the box's width that a map of its height needs."""
+    if not block.scale and not any(area.label for area in block.areas):
+        return 0.74
+    return min(0.72, max(0.4, box.high * ASPECT / box.wide))
+
+
+def _areas(canvas: Canvas, block: Map, deck: Deck, outlines: Mapping, projected: Projection) -> None:
+    known = {area.iso: area for area in block.areas}
+    amounts = bool(block.scale) or any(area.colour and area.label for area in block.areas)
+    for feature in outlines["features"]:
+        area = known.get(feature["id"])
+        shape = outline(feature, projected)
+        name = area.name if area else feature["id"]
+        words = _said(name, area.label) if area and area.label else f"{name}: {deck.word('mark.not_reported')}"
+        canvas.area(shape, area.colour if area and area.colour else FAINT, role="area", told=words)
+        if amounts and not (area and area.colour):
+            hatch(canvas, shape, MISSING, 5, 1, "not-reported")
+        canvas.area(shape, stroke=GROUND if amounts else MISSING, width=1)
+
+
+def _said(name: str, label: str) -> str:
+    """A name with its value; a value that names the place already stands alone."""
+    place = label.split(" ", maxsplit=1)[0][:STEM]
+    return label if len(place) == STEM and place in name else f"{name} {label}".strip()
+
+
+def _dots(canvas: Canvas, block: Map, projected: Projection, box: Box) -> list[Dot]:
+    """The dots, the great ones first so that the small lie on them; those whose label found no room."""
+    dots = sorted(block.dots, key=lambda dot: -dot.radius_pt)
+    for dot in dots:
+        if dot.moved_to:
+            _arrow(canvas, projected.at(dot.latitude_deg, dot.longitude_deg), projected.at(*dot.moved_to))
+    for dot in dots:
+        shade = DOT if dot.statement or not any(one.statement for one in dots) else CONTEXT
+        _dot(canvas, dot, *projected.at(dot.latitude_deg, dot.longitude_deg), shade)
+    spots = [_spot(dot, projected) for dot in dots]
+    rims = [_rim(dot, projected) for dot in dots]
+    found = placed(spots, rims, box)
+    for spot, at in zip(spots, found, strict=True):
+        if at:
+            canvas.box(at.inside(-4, -1, -4, -1), GROUND, radius=3)
+            canvas.text(*baseline(at, LABEL), spot.text, LABEL, INK if spot.bold else SOFT, spot.bold, "middle", role="label")
+    return [dot for dot, at in zip(dots, found, strict=True) if not at]
+
+
+def _spot(dot: Dot, projected: Projection) -> Spot:
+    x, y = projected.at(dot.latitude_deg, dot.longitude_deg)
+    words, strong = _said(dot.name, dot.label) if dot.statement else dot.name, bool(dot.statement)
+    return Spot(x, y, cut(words, LONGEST, LABEL, strong), LABEL, None, strong, _radius(dot) - SMALLEST_PX)
+
+
+def _rim(dot: Dot, projected: Projection) -> list[Place]:
+    """A way around a dot: labels keep off it."""
+    x, y = projected.at(dot.latitude_deg, dot.longitude_deg)
+    radius = _radius(dot) - 2
+    return [(x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
+
+
+def _radius(dot: Dot) -> float:
+    return max(SMALLEST_PX, dot.radius_pt * PX_PER_PT)
+
+
+def _dot(canvas: Canvas, dot: Dot, x: float, y: float, shade: str) -> None:
+    radius = _radius(dot)
+    words = _said(dot.name, dot.label)
+    if dot.hollow:
+        canvas.circle(x, y, radius, GROUND, HOLLOW, 2.2, role="hollow", told=words)
+    else:
+        canvas.circle(x, y, radius, shade, GROUND, 1.4, role="dot", told=words)
+
+
+def _arrow(canvas: Canvas, home: Place, host: Place) -> None:
+    """From the home of a cluster to its host, a little short of both."""
+    long = hypot(host[0] - home[0], host[1] - home[1])
+    if long < 24:
+        return
+    ux, uy = (host[0] - home[0]) / long, (host[1] - home[1]) / long
+    tip = (host[0] - ux * 9, host[1] - uy * 9)
+    foot = (tip[0] - ux * 11, tip[1] - uy * 11)
+    shaft = [[(home[0] + ux * 7, home[1] + uy * 7), foot]]
+    canvas.lines(shaft, GROUND, 4.6)
+    canvas.lines(shaft, INK, 1.8, role="moved")
+    canvas.area([[tip, (foot[0] - uy * 5, foot[1] + ux * 5), (foot[0] + uy * 5, foot[1] - ux * 5)]], INK, GROUND, 1, role="moved-arrow")
+
+

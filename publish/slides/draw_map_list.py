@@ -1,0 +1,114 @@
+"""What stands beside a map: the steps of its scale, and the value of every place in words."""
+
+from dataclasses import dataclass
+
+from layouts.theme import CONTEXT, SERIES
+from publish.slides.canvas import FAINT, GROUND, INK, MISSING, QUIET, RULE, SOFT, Box, Canvas
+from publish.slides.draw_marks import hatch
+from publish.slides.letters import cut, width
+from publish.slides.slide import Area, Deck, Dot, Map
+
+HOLLOW, DOT = "#6b4a1f", SERIES[1]
+LIST, LABEL = 16, 14
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the list beside the map: its name, its value in words, its colour."""
+
+    name: str
+    label: str
+    shade: str
+
+
+def beside(canvas: Canvas, box: Box, block: Map, deck: Deck, unplaced: list[Dot]) -> None:
+    y = _scale(canvas, box, _steps(block, deck))
+    steps = {colour: n for n, (colour, _) in enumerate(block.scale)}
+    areas = sorted((area for area in block.areas if area.colour and area.label), key=lambda a: (-steps.get(a.colour, -1), a.name))
+    words = dict(block.scale)
+    rows = [Entry(dot.name, _alone(dot.name, dot.label), DOT if dot.statement else CONTEXT) for dot in unplaced]
+    rows += [Entry(area.name, _value(area, words), area.colour) for area in areas]
+    _listed(canvas, Box(box.x, y, box.wide, box.bottom - y), rows, deck)
+
+
+def _value(area: Area, words: dict[str, str]) -> str:
+    """The value of an area in words; nothing where its colour says it already."""
+    told_by_colour = words.get(area.colour) == area.label and not any(map(str.isdigit, area.label))
+    return "" if told_by_colour else _alone(area.name, area.label)
+
+
+def _alone(name: str, label: str) -> str:
+    """A value without the name that it may begin with."""
+    return label[len(name):].lstrip(" :,") if label.startswith(name) else label
+
+
+def _steps(block: Map, deck: Deck) -> list[tuple[str, str]]:
+    """The steps of the scale, hatching for what is not reported, and a ring for what hollow dots say."""
+    steps = list(block.scale)
+    if steps and all(shade for shade, _ in steps) and any(not area.colour for area in block.areas):
+        steps.append(("", deck.word("mark.not_reported")))
+    return steps + [(HOLLOW, label) for label in dict.fromkeys(dot.label for dot in block.dots if dot.hollow and dot.label)]
+
+
+def _scale(canvas: Canvas, box: Box, steps: list[tuple[str, str]]) -> float:
+    """The steps of the scale with their words, in rows; the lower edge."""
+    x, y = box.x, box.y
+    for shade, words in ((shade, cut(words, box.wide - 30, LABEL)) for shade, words in steps):
+        wide = 22 + width(words, LABEL) + 22
+        if x > box.x and x + wide - 20 > box.right:
+            x, y = box.x, y + 25
+        swatch = Box(x, y + 2, 16, 16)
+        if shade == HOLLOW:
+            canvas.circle(x + 8, y + 10, 6, GROUND, HOLLOW, 2.2, role="key")
+        else:
+            canvas.box(swatch, shade or FAINT, role="key")
+        if not shade:
+            hatch(canvas, [swatch.corners], MISSING, 4, 1, "not-reported")
+        canvas.text(x + 22, y + 15, words, LABEL, SOFT, role="scale")
+        x += wide
+    return y + (44 if steps else 0)
+
+
+def _listed(canvas: Canvas, box: Box, rows: list[Entry], deck: Deck) -> None:
+    """Names and values in as many columns as the height asks, at most two; long values stand under their names."""
+    if not rows:
+        return
+    under = any(width(row.label, LIST, True) > box.wide * 0.45 for row in rows)
+    tallest, least = (46.0, 26.0) if under else (30.0, 14.0)
+    count = 1 if len(rows) * least * 1.3 <= box.high else 2
+    per = -(-len(rows) // count)
+    high = min(tallest, max(least, box.high / per))
+    fits = int(box.high / high)
+    columns = box.columns([1] * count, 24)
+    size = min(_entry_size(row, columns[0].wide, high, under) for row in rows)
+    for number, column in enumerate(columns):
+        for place, row in enumerate(rows[number * per:(number + 1) * per][:fits]):
+            _entry(canvas, Box(column.x, column.y + place * high, column.wide, high), row, under, size)
+    left = len(rows) - sum(len(rows[n * per:(n + 1) * per][:fits]) for n in range(count))
+    if left > 0:
+        canvas.text(box.x, box.bottom + 12, deck.word("slides.more").format(count=left), 12, QUIET)
+
+
+def _entry_size(row: Entry, wide: float, high: float, under: bool) -> float:
+    """The size in which a name and its value fit their line, within reason."""
+    size = max(10.0, min(LIST, high * (0.36 if under else 0.7)))
+    taken = width(row.name, size, under) + (0 if under else width(row.label, size, True) + 14)
+    return max(size * 0.7, min(size, size * (wide - 16) / taken))
+
+
+def _entry(canvas: Canvas, box: Box, row: Entry, under: bool, size: float) -> None:
+    """One name with its value at the right edge, or under it."""
+    base = box.y + box.high / 2 + (-0.12 if under else 0.34) * size
+    if row.shade:
+        canvas.box(Box(box.x, base - size * 0.36 - 5, 10, 10), row.shade, radius=2)
+    room = box.wide - 16
+    if under:
+        canvas.text(box.x + 16, base + size * 1.12, cut(row.label, room, size * 0.9), size * 0.9, SOFT, room=room, role="label")
+    else:
+        said = cut(row.label, box.wide * 0.5, size, True)
+        canvas.text(box.right, base, said, size, INK, True, "end", box.wide * 0.5, "label")
+        room -= width(said, size, True) + 12
+    canvas.text(box.x + 16, base, cut(row.name, room, size, under), size, INK if under else SOFT, under, room=room)
+    canvas.lines([[(box.x, box.bottom), (box.right, box.bottom)]], RULE, 0.7)
+
+

@@ -1,0 +1,80 @@
+"""A table of texts: columns as wide as their contents ask, numbers on the right, one size for all rows."""
+
+from collections.abc import Sequence
+
+from publish.slides.canvas import INK, QUIET, RULE, Box, Canvas
+from publish.slides.draw_texts import write
+from publish.slides.letters import LINE, Fitted, fit_all, width, wrap
+from publish.slides.slide import Deck, Table
+
+LARGEST, LEAST, GAP, PAD = 20, 11, 28, 8
+
+
+def table(canvas: Canvas, box: Box, block: Table, deck: Deck) -> None:
+    """The head and the rows in the largest size that holds them all; what no size holds is told as `and n more`."""
+    if not block.head:
+        return
+    size = next((size for size in range(LARGEST, LEAST, -1) if _high(block, box, size, len(block.rows)) <= box.high), LEAST)
+    columns = _columns(block, box, size)
+    shown = len(block.rows)
+    while shown and _high(block, box, size, shown) > box.high - (20 if shown < len(block.rows) else 0):
+        shown -= 1
+    y = _row(canvas, columns, block, block.head, box.y, size * 0.82, QUIET)
+    canvas.lines([[(box.x, y), (columns[-1].right, y)]], INK, 1.4)
+    spare = min(size * 0.9, (box.high - _high(block, box, size, shown)) / max(shown, 1)) if shown == len(block.rows) else 0
+    for row in block.rows[:shown]:
+        y = _row(canvas, columns, block, row, y + spare / 2, size, INK) + spare / 2
+        canvas.lines([[(box.x, y), (columns[-1].right, y)]], RULE, 1)
+    if shown < len(block.rows):
+        canvas.text(box.x, box.bottom - 3, deck.word("slides.more").format(count=len(block.rows) - shown), 13, QUIET)
+
+
+def _columns(block: Table, box: Box, size: float) -> list[Box]:
+    """The boxes of the columns: natural widths, spread over the box; too wide ones give way, the widest first."""
+    count = len(block.head)
+    natural = [max(width(head, size * 0.82, True), *(width(row[n], size) for row in block.rows if n < len(row)), size * 2)
+               for n, head in enumerate(block.head)]
+    room = box.wide - GAP * (count - 1)
+    wide = natural if sum(natural) <= room else _given_way(natural, room)
+    spare = min((room - sum(wide)) / count, 110)
+    x, made = box.x, []
+    for one in wide:
+        made.append(Box(x, box.y, one + spare, box.high))
+        x += one + spare + GAP
+    return made
+
+
+def _given_way(natural: list[float], room: float) -> list[float]:
+    """Widths that fit the room: every column keeps what it asks up to a common limit."""
+    left, ordered = room, sorted(natural)
+    limit = room
+    for n, one in enumerate(ordered):
+        limit = left / (len(ordered) - n)
+        if one > limit:
+            break
+        left -= one
+    return [min(one, limit) for one in natural]
+
+
+def _high(block: Table, box: Box, size: float, shown: int) -> float:
+    columns = _columns(block, box, size)
+    head = _tallest(block.head, columns, size * 0.82, True)
+    return head + PAD + sum(_tallest(row, columns, size) + PAD for row in block.rows[:shown])
+
+
+def _tallest(row: Sequence[str], columns: list[Box], size: float, bold: bool = False) -> float:
+    """The height of a row: of its cell with the most lines."""
+    lines = [len(wrap(text, column.wide + 1, size, bold)) for text, column in zip(row, columns, strict=False)]
+    return max(lines, default=1) * size * LINE
+
+
+def _row(canvas: Canvas, columns: list[Box], block: Table, row, y: float, size: float, colour: str) -> float:
+    """One row from an upper edge on; its lower edge."""
+    bottom = y
+    for number, (text, column) in enumerate(zip(row, columns, strict=False)):
+        head = row is block.head
+        fitted = fit_all([text], column.wide + 1, 1e9, size, size, 0, head)[0] if text else Fitted((), size)
+        right = number in block.numeric
+        bottom = max(bottom, write(canvas, fitted, column.right if right else column.x, y + PAD / 2, colour, head,
+                                   "end" if right else "start", column.wide + 2, "cell"))
+    return bottom + PAD / 2
