@@ -26,7 +26,7 @@ FIGURES: dict[str, dict[str, tuple[str, ...]]] = {
               "located": ("entities",), "year_before": ("statements", "period")},
     "timeline": {"entities": ("entities",), "events": ("entities",), "planned": ("entities",), "dates": ("entities",)},
     "text": {"texts": ("items",), "entities": ("entities",), "focus": ("entities",), "run_by": ("entities",)},
-    "thanks": {"texts": ("items",), "partners": ("entities",)},
+    "thanks": {"texts": ("items",), "partners": ("entities",), "entities": ("entities",)},
 }
 """By kind of slide: the figures it may show, the first where none is named, and the keys that each needs."""
 

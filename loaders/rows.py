@@ -7,6 +7,10 @@ from loaders.node import Row
 from loaders.problem import Problem
 
 
+SIGNS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What office programs put between fields in place of commas."""
+
+
 def csv_rows(text: str, label: str) -> tuple[list[Row], list[Problem]]:
     """The rows of one CSV text, and all that is wrong with it."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -32,6 +36,9 @@ def csv_rows(text: str, label: str) -> tuple[list[Row], list[Problem]]:
 
 def _bad_header(header: list[str], label: str) -> list[Problem]:
     problems = []
+    other = next((sign for sign in SIGNS if len(header) == 1 and sign in header[0]), "")
+    if other:
+        return [Problem(label, 1, 1, f"the fields are parted by {SIGNS[other]}; save the file as CSV with commas")]
     for place, name in enumerate(header, 1):
         if not name:
             problems.append(Problem(label, 1, place, "the column's name is empty; write one"))

@@ -16,6 +16,13 @@ class Brand(Record):
     doubts_address: Text | None = None
 
 
+class Limits(Record):
+    """How much one answer holds: statements of one download, results of one search."""
+
+    statements: Integer = 100_000
+    search_results: Integer = 12
+
+
 class Settings(Record):
     """config.yaml: settings only. What is left out has the value given here."""
 
@@ -25,4 +32,4 @@ class Settings(Record):
     brand: Brand = Brand(name={"en": "Cluster Atlas"})
     host: Text = "127.0.0.1"
     port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
-    limits: dict[str, Integer] = {}
+    limits: Limits = Limits()

@@ -102,6 +102,10 @@ BAD = {
         rewritten(REPORT, b""),
         ["small/sources/annual_report.csv:1:1: the file is empty; write at least one record or delete the file"],
     ),
+    "a table parted by semicolons": (
+        rewritten(REPORT, b"id;entity;indicator;value\nR001;lviv-it-cluster;member_companies;300\n"),
+        ["small/sources/annual_report.csv:1:1: the fields are parted by semicolons; save the file as CSV with commas"],
+    ),
     "a statement id used twice": (
         changed(NEWS, "id: N003", "id: N002"),
         ["small/sources/news_page.yaml:20:9: id is N002, as in small/sources/news_page.yaml:14; "

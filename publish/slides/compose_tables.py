@@ -109,7 +109,7 @@ def card(making: Making, asked) -> list[Made] | Nothing:
         (words("fact.head"), f"{words.text(entity.head.name)}, {words.text(entity.head.role)}" if entity.head else "", ""),
         (words("fact.legal_form"), words.text(entity.legal_form), ""), (words("fact.sector"), words.text(entity.sector), ""),
         (words("fact.sole_proprietors"), words(f"sole.{entity.sole_proprietors}") if entity.sole_proprietors else "", ""),
-        (words("fact.iso"), entity.iso or "", ""),
+        (words("deck.column.iso"), entity.iso or "", ""),
     ]
     rows = [((name, text), statement) for name, text, statement in lines if text]
     made = paged(making, [words("fact.name"), words.entity(entity.id)], rows, asked)

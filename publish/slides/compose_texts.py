@@ -80,6 +80,13 @@ def partners(making: Making, asked) -> list[Made] | Nothing:
     return [Made((Prose((*items, names), bulleted=False),), records=(entity.id,), counted=())]
 
 
+def names(making: Making, asked) -> list[Made] | Nothing:
+    """The names of some entities, and nothing else of them."""
+    ids = [one for one in making.ids(asked.entities) if one in making.visit.register.entities]
+    items = [drawn(making, making.words.text(words)) for words in asked.items]
+    return [Made((Prose((*items, ", ".join(map(making.words.entity, ids))), bulleted=False),), records=tuple(ids))]
+
+
 def _dated(making: Making, asked, items: Sequence[tuple[Item, str, str]]) -> list[Made] | Nothing:
     """Dated things, each with its statement or entity, as slides of one timeline each."""
     if not items:
@@ -141,6 +148,6 @@ def _more(making: Making, row: dict) -> str:
 
 FIGURES = {
     "text": {"texts": texts, "entities": told_of, "focus": focus, "run_by": run_by},
-    "thanks": {"texts": texts, "partners": partners},
+    "thanks": {"texts": texts, "partners": partners, "entities": names},
     "timeline": {"entities": of_entities, "events": events, "planned": planned, "dates": dates},
 }

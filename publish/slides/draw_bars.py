@@ -166,9 +166,11 @@ def _lane(canvas: Canvas, box: Box, point: Point, shade: str, frame: Frame, y: f
 def label(canvas: Canvas, x: float, y: float, point: Point, size: float, right: float) -> None:
     """The value as said, the double mark of a conflict, the period of what is older; cut before the edge."""
     aside = width(_aside(point), size * 0.85) + (size * 1.1 if point.conflict else 0)
-    said = cut(point.label, right - x - aside, size, point.value is not None)
-    canvas.text(x, y, said, size, INK if point.value is not None else QUIET, point.value is not None, room=right - x - aside, role="label")
-    x += width(said, size, True) + 3
+    strong = point.value is not None
+    said = cut(point.label, right - x - aside, size, strong)
+    wide = width(said, size, strong)
+    canvas.text(x, y, said, size, INK if strong else QUIET, strong, room=wide if aside else right - x, role="label")
+    x += wide + size * 0.3
     if point.conflict:
         canvas.text(x, y, "‖", size, WARN, role="conflict")
         x += size * 0.7

@@ -91,7 +91,8 @@ def _draw(canvas: Canvas, column: Column, scale: float, zero: float) -> None:
         stop = max(stop, high or 0, 0) + beyond(point)
     middle, top = column.x + column.thick / 2, zero - stop - AIR / 2 - column.label.height
     colour = INK if point.value is not None else QUIET
-    write(canvas, column.label, middle, top, colour, point.value is not None, "middle", role="label")
+    widest = max((width(line, column.label.size, True) for line in column.label.lines), default=0)
+    write(canvas, column.label, middle, top, colour, point.value is not None, "middle", widest if point.conflict else 0, "label")
     if point.conflict:
         last = column.label.lines[-1] if column.label.lines else ""
         x = middle + width(last, column.label.size, True) / 2 + 4

@@ -78,12 +78,13 @@ def bar(canvas: Canvas, track: Track, point: Point, stop: float, colour: str, hi
     if point.qualifier == "range" and high is not None:
         _span(canvas, track, stop, high, colour, told(point))
         return
-    _body(canvas, track.slab(0, stop), point, colour)
     if point.qualifier == "at_least":
         _floor(canvas, track, stop, colour)
     elif point.qualifier == "about":
         _soft(canvas, track, stop, colour)
-    elif point.qualifier == "up_to":
+    solid = max(0.0, stop - SOFT_EDGE) if point.qualifier == "about" else stop
+    _body(canvas, track.slab(0, solid), point, colour)
+    if point.qualifier == "up_to":
         _cap(canvas, track, stop)
 
 
@@ -97,9 +98,10 @@ def _body(canvas: Canvas, outline: list[Place], point: Point, colour: str) -> No
 
 
 def _floor(canvas: Canvas, track: Track, stop: float, colour: str) -> None:
-    """An open, fading end and a small arrow: the true number is open upwards."""
+    """An open, fading end and a small arrow: the true number is open upwards. The bar is drawn over its beginning."""
+    start = stop - min(2.0, abs(stop))
     for n in range(STEPS):
-        canvas.area([track.slab(stop - 0.5, stop + FADE * (STEPS - n) / STEPS)], mixed(colour, 0.1 + 0.9 * n / (STEPS - 1)), role="floor")
+        canvas.area([track.slab(start, stop + FADE * (STEPS - n) / STEPS)], mixed(colour, 0.1 + 0.9 * n / (STEPS - 1)), role="floor")
     _arrow(canvas, track, stop + FADE + 1, ARROW - 2, colour, "floor-arrow")
 
 
@@ -110,10 +112,11 @@ def _arrow(canvas: Canvas, track: Track, start: float, long: float, colour: str,
 
 
 def _soft(canvas: Canvas, track: Track, stop: float, colour: str) -> None:
-    """A soft edge on both sides of the end."""
+    """A soft edge on both sides of the end. The bar is drawn over its beginning."""
+    start = max(0.0, stop - SOFT_EDGE - 2)
     for n in range(STEPS):
         reach = SOFT_EDGE * (STEPS - 2 * n) / STEPS
-        canvas.area([track.slab(stop - SOFT_EDGE, stop + reach)], mixed(colour, (n + 1) / STEPS), role="about")
+        canvas.area([track.slab(start, max(start, stop + reach))], mixed(colour, (n + 1) / STEPS), role="about")
 
 
 def _cap(canvas: Canvas, track: Track, stop: float) -> None:

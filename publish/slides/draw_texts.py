@@ -91,7 +91,8 @@ def _dates(canvas: Canvas, box: Box, items, size: float) -> int:
     dots = []
     for when, what, more, high in entries:
         write(canvas, when, box.x, y, ACCENT, True, room=when_wide + 8)
-        write(canvas, more, spine + 24, write(canvas, what, spine + 24, y, INK, True), SOFT)
+        room = box.right - spine - 20
+        write(canvas, more, spine + 24, write(canvas, what, spine + 24, y, INK, True, room=room), SOFT, room=room)
         dots.append(y + size * 0.62)
         y += high + gap
     canvas.lines([[(spine, a + 9), (spine, b - 9)] for a, b in zip(dots, dots[1:], strict=False)], RULE, 2)

@@ -1,7 +1,7 @@
 """Axes of native charts: how far they reach, how their numbers are written in the language, how little of them is drawn."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from math import ceil, floor, log10
 
 from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -18,6 +18,9 @@ GROUPS = {"uk": "\\ "}
 DECIMALS = {"uk": ","}
 MONTHS = {"uk": "[$-422]mmm\\ yyyy"}
 TICKS = 5
+EPOCH = date(1899, 12, 30)
+"""Day 0 of a workbook."""
+
 
 
 def number_format(language: str, greatest: float = 0) -> str:
@@ -138,13 +141,26 @@ def _lined(axis, line: str) -> None:
     properties.append(parse_xml(line.replace("<a:ln", f"<a:ln {nsdecls('a')}", 1)))
 
 
+def span(first: date, last: date) -> tuple[date, date]:
+    """The days that an axis shows: from the start of a year, or of a month, with room before the first and after the last."""
+    room = timedelta(days=max((last - first).days // 25, 10))
+    start = first - room
+    return date(start.year, 1 if _by_year(first, last) else start.month, 1), last + room
+
+
+def _by_year(first: date, last: date) -> bool:
+    return (last - first).days > 3 * 365
+
+
 def date_axis(chart, language: str, first: date, last: date) -> None:
     """Days on a time axis: years as years, shorter spans by month."""
-    years = (last - first).days / 365
+    yearly, start, end = _by_year(first, last), *span(first, last)
     axis = chart.category_axis
-    axis.tick_labels.number_format = "yyyy" if years > 3 else MONTHS.get(language, "[$-409]mmm\\ yyyy")
+    axis.minimum_scale, axis.maximum_scale = (float((day - EPOCH).days) for day in (start, end))
+    axis.tick_labels.number_format = "yyyy" if yearly else MONTHS.get(language, "[$-409]mmm\\ yyyy")
     axis.tick_labels.number_format_is_linked = False
-    unit, every = ("years", ceil(years / 10)) if years > 3 else ("months", max(ceil(years * 12 / 8), 1))
+    months = (end - start).days / 30.4
+    unit, every = ("years", ceil(months / 12 / 10)) if yearly else ("months", ceil(months / 8))
     element = axis._element
     for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
         for old in element.findall(qn(f"c:{name}")):

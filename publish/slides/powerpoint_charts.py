@@ -1,6 +1,7 @@
 """Native charts: bars, columns, stacks and doughnuts as chart parts with their workbooks, values written beside the marks."""
 
 from dataclasses import replace
+from math import ceil
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
@@ -24,7 +25,12 @@ PARTS = 5
 THIN = 0.08
 """A part smaller than this share of a ring has no room for its value."""
 
-LEGEND_HEIGHT = 24
+MOST_COLUMN = 110
+"""Points that a column may be wide."""
+
+LEGEND_SIZE, LEGEND_KEY = 13, 34
+"""Points that a name in the legend measures, and that its key takes with the gaps."""
+
 MOST_NAMES = 0.38
 """The share of the width that names of bars may take."""
 
@@ -71,7 +77,7 @@ def _bar_colour(plan: Plan, series: Series, point: Point) -> str:
 def bars(canvas: Canvas, graphic: Graphic, frame: Frame) -> None:
     """Bars from the left, the first on top, each with its name before it and its value behind it."""
     plan = by_name(graphic.chart)
-    head = LEGEND_HEIGHT if len(plan.series) > 1 else 0
+    head = legend_height(plan, frame.width, LEGEND_SIZE) if len(plan.series) > 1 else 0
     row = (frame.height - head - 8) / max(len(plan.categories), 1)
     size = max(min(row * 0.42 / len(plan.series) ** 0.5, MOST_SIZE), LEAST_SIZE)
     plan, names = _named(canvas, plan, size, row, frame)
@@ -86,7 +92,7 @@ def bars(canvas: Canvas, graphic: Graphic, frame: Frame) -> None:
         labels = [_behind(place, drawn.points[place], size, shift, frame.width) for place in labelled(drawn)]
         marks.put_labels(series, labels, size, axes.number_format(canvas.deck.language, high))
     if head:
-        legend(chart, size)
+        legend(chart, LEGEND_SIZE)
 
 
 def _named(canvas: Canvas, plan: Plan, size: float, row: float, frame: Frame) -> tuple[Plan, float]:
@@ -123,7 +129,7 @@ def _room_across(plan: Plan, room: float, size: float) -> tuple[float, float]:
 def columns(canvas: Canvas, graphic: Graphic, frame: Frame, stacked: bool = False) -> None:
     """Columns side by side or in stacks, values above or within them."""
     plan = by_name(graphic.chart)
-    head = LEGEND_HEIGHT if len(plan.series) > 1 else 0
+    head = legend_height(plan, frame.width, LEGEND_SIZE) if len(plan.series) > 1 else 0
     slot = (frame.width - 8) / max(len(plan.categories), 1)
     size = _column_size(plan, slot / (1 if stacked else max(len(plan.series), 1)))
     plan = with_names_cut(plan, lambda name: canvas.keep(name, fit.cut(name, size, slot * 0.9, 2)))
@@ -132,7 +138,8 @@ def columns(canvas: Canvas, graphic: Graphic, frame: Frame, stacked: bool = Fals
     kind = XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     chart = native(canvas, kind, plan, graphic, frame)
     low, high = _room_up(plan, plot.height, size, stacked)
-    _framed(chart, frame, plot, low, high, size, gap=60, overlap=100 if stacked else 0)
+    many = 1 if stacked else len(plan.series)
+    _framed(chart, frame, plot, low, high, size, gap=min(max(60, round((slot / MOST_COLUMN - many) * 100)), 500), overlap=100 if stacked else 0)
     for series, drawn in zip(chart.plots[0].series, plan.series, strict=True):
         first = _paired(plan, drawn) if graphic.form == "before_after" else ""
         _marked(series, plan, drawn, angle_deg=270, colour_told=first)
@@ -140,7 +147,7 @@ def columns(canvas: Canvas, graphic: Graphic, frame: Frame, stacked: bool = Fals
         labels = [made for n in labelled(drawn) if (made := place(n, drawn, plan, size, plot.height / (high - low)))]
         marks.put_labels(series, labels, size, axes.number_format(canvas.deck.language, high))
     if head:
-        legend(chart, size + 1)
+        legend(chart, LEGEND_SIZE)
 
 
 def _paired(plan: Plan, drawn: Series) -> str:
@@ -194,6 +201,13 @@ def _marked(series, plan: Plan, drawn: Series, angle_deg: int, colour_told: str 
     for child in parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{marks.solid(of_series)}</c:spPr>"):
         properties.append(child)
     marks.put_whiskers(series, drawn, marks.TEXT)
+
+
+def legend_height(plan: Plan, width: float, size: float) -> float:
+    """How high the legend stands over the plot: several rows where the names have no room beside each other."""
+    names = [fit.width(line.name, size) + LEGEND_KEY for line in plan.lines]
+    across = max(int(width * 0.9 / max(names)), 1) if sum(names) > width * 0.9 else len(names)
+    return ceil(len(names) / across) * size * 1.4 + 8
 
 
 def legend(chart, size: float) -> None:

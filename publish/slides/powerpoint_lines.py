@@ -12,7 +12,7 @@ from publish.slides import powerpoint_axes as axes
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_marks as marks
 from publish.slides.powerpoint_canvas import Canvas
-from publish.slides.powerpoint_charts import LEGEND_HEIGHT, bars, colour, legend, native
+from publish.slides.powerpoint_charts import bars, colour, legend, legend_height, native
 from publish.slides.powerpoint_fit import Frame
 from publish.slides.powerpoint_places import Spot, along, box, places
 from publish.slides.powerpoint_series import AHEAD, Plan, Series, in_time, labelled
@@ -59,7 +59,7 @@ class Scale(NamedTuple):
 
 
 def lines(canvas: Canvas, graphic: Graphic, frame: Frame) -> None:
-    """Values over time. Where the ends of lines have room they carry the names of their lines, else a legend does; undated values are bars."""
+    """Values over time. Ends of lines that have room carry the names of their lines, else a legend does; undated values are bars."""
     plan, ticks, language = in_time(graphic.chart), graphic.chart.ticks, canvas.deck.language
     if not plan.categories:
         bars(canvas, graphic, frame)
@@ -91,15 +91,17 @@ def _time_axis(chart, plan: Plan, width: float, language: str) -> None:
         axes.date_axis(chart, language, plan.categories[0], plan.categories[-1])
         return
     slot = width / len(plan.categories)
-    size = fit.one_line([f"{category}i" for category in plan.categories], slot, SIZE, LEAST_SIZE)
+    names = [f"{category}  " for category in plan.categories]
+    size = fit.one_line(names, slot, SIZE, LEAST_SIZE)
     axes.category_axis(chart, size)
-    axes.label_every(chart, ceil(max(fit.width(f"{category}i", size) for category in plan.categories) / slot))
+    axes.label_every(chart, ceil(max(fit.width(name, size) for name in names) / slot))
 
 
 def _labels(plan: Plan, ticks, frame: Frame, low: float, high: float, named: bool) -> tuple[Scale, list[tuple[Label, Spot, str]]]:
     """The scale that leaves room for the ends of lines, and each value with the side on which it stands."""
     wanted = _wanted(plan, named)
-    plot = _plot(plan, frame, wanted, ticks, LEGEND_HEIGHT if len(plan.lines) > 1 and not named else HEAD, high)
+    told = len(plan.lines) > 1 and not named
+    plot = _plot(plan, frame, wanted, ticks, HEAD + (legend_height(plan, frame.width, SIZE) if told else 0), high)
     scale = Scale(plan, plot, low, high)
     spots = [_spot(scale, label) for label in wanted]
     clear = places(spots, frame, _strokes(scale))
@@ -181,9 +183,8 @@ def _share(plan: Plan, place: int) -> float:
     """How far along the axis a category stands: days by their distance, texts in the middle of their slots."""
     if isinstance(plan.categories[0], str):
         return (place + 0.5) / len(plan.categories)
-    first, last = plan.categories[0], plan.categories[-1]
-    days = (last - first).days + 1
-    return ((plan.categories[place] - first).days + 0.5) / days
+    first, last = axes.span(plan.categories[0], plan.categories[-1])
+    return ((plan.categories[place] - first).days + 0.5) / ((last - first).days + 1)
 
 
 def _stroke(series, plan: Plan, drawn: Series) -> None:

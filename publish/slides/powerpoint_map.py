@@ -7,7 +7,6 @@ from xml.sax.saxutils import quoteattr
 
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
@@ -23,8 +22,9 @@ from publish.slides.slide import Area, Dot, Map
 
 MIDDLE_LATITUDE_DEG = 48.5
 EMU_PER_PT = 12700
-SCALE_WIDTH, SWATCH = 150, 14
-LABEL_SIZE = 11
+GAP = 20
+SCALE_WIDTH, SWATCH = 190, 14
+LABEL_SIZE, MOST_LABEL = 11, 240
 PLATE = 78_000
 """How much of a dark oblast the ground of a label covers, in thousandths of a percent."""
 
@@ -50,13 +50,14 @@ def draw(canvas: Canvas, block: Map, frame: Frame) -> None:
     """The whole map in a frame: oblasts, arrows, dots with their words, scale on the left below."""
     shapes_of = {feature["id"]: list(_rings(feature["geometry"])) for feature in canvas.outlines["features"]}
     scale_frame = Frame(frame.left, frame.top, SCALE_WIDTH, frame.height)
-    room = Frame(frame.left + SCALE_WIDTH + 20, frame.top, frame.width - SCALE_WIDTH - 20, frame.height)
+    room = frame.columns((SCALE_WIDTH, frame.width - SCALE_WIDTH - GAP), GAP)[1] if block.scale else frame
     projection = _projection([corner for rings in shapes_of.values() for ring in rings for corner in ring], room)
     group = canvas.shapes.add_group_shape()
     group.name = "map"
     known = [area for area in sorted(block.areas, key=lambda area: area.iso) if area.iso in shapes_of]
+    silent = marks.hatched(marks.CONTEXT, "ltUpDiag") if _told(block) else marks.solid(marks.FAINT)
     for number, area in enumerate(known, group.shape_id + 1):
-        _oblast(group._element, number, area, shapes_of[area.iso], projection)
+        _oblast(group._element, number, area, shapes_of[area.iso], projection, silent)
     group.shapes._recalculate_extents()
     describe(group, block.alt)
     for dot in block.dots:
@@ -66,6 +67,11 @@ def draw(canvas: Canvas, block: Map, frame: Frame) -> None:
         _dot(canvas, dot, projection)
     _words(canvas, block.dots, projection, room)
     _scale(canvas, block.scale, scale_frame)
+
+
+def _told(block: Map) -> bool:
+    """Whether the areas tell amounts, so that one without means `not reported`; else they are plain ground for dots."""
+    return bool(block.scale) or any(area.colour and area.label for area in block.areas)
 
 
 def _rings(geometry: dict) -> Iterator[list]:
@@ -83,8 +89,8 @@ def _projection(corners: list, room: Frame) -> Projection:
     return Projection(west, north, scale, left, top)
 
 
-def _oblast(group, number: int, area: Area, rings: list, projection: Projection) -> None:
-    """One freeform, islands and all; hatched where nothing is reported. Written at once: by corners it takes seconds."""
+def _oblast(group, number: int, area: Area, rings: list, projection: Projection, silent: str) -> None:
+    """One freeform, islands and all; `silent` is the inside where nothing is told. Written at once: by corners it takes seconds."""
     placed = [[projection.point(*corner) for corner in ring] for ring in rings]
     left, right = (pick(x for ring in placed for x, _ in ring) for pick in (min, max))
     top, bottom = (pick(y for ring in placed for _, y in ring) for pick in (min, max))
@@ -97,7 +103,7 @@ def _oblast(group, number: int, area: Area, rings: list, projection: Projection)
         f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{round(left * EMU_PER_PT)}" y="{round(top * EMU_PER_PT)}"/>'
         f'<a:ext cx="{across}" cy="{down}"/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{across}" h="{down}">{path}</a:path></a:pathLst></a:custGeom>'
-        f"{_inside(area.colour)}{marks.line(marks.GROUND, 0.75)}"
+        f"{_inside(area.colour) or silent}{marks.line(marks.GROUND, 0.75)}"
         "</p:spPr></p:sp>"))
 
 
@@ -107,9 +113,7 @@ def _contour(corners: list[tuple[int, int]]) -> str:
 
 
 def _inside(colour: str) -> str:
-    if colour:
-        return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:solidFill>'
-    return f'<a:pattFill prst="ltUpDiag"><a:fgClr>{marks.CONTEXT}</a:fgClr><a:bgClr>{marks.GROUND}</a:bgClr></a:pattFill>'
+    return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:solidFill>' if colour else ""
 
 
 def _ground(filling, colour: str) -> None:
@@ -165,7 +169,9 @@ def _words(canvas: Canvas, dots: tuple[Dot, ...], projection: Projection, room: 
 
 
 def _said(dot: Dot) -> list[str]:
-    return [fit.cut(text, LABEL_SIZE, 180, 1, bold=True) for text in (dot.name, dot.label) if text]
+    """The name and what is told of it, once where the one begins with the other."""
+    told = [dot.label] if dot.label.startswith(dot.name) else [dot.name, dot.label]
+    return [fit.cut(text, LABEL_SIZE, MOST_LABEL, 1, bold=True) for text in told if text]
 
 
 def _spot(dot: Dot, projection: Projection) -> Spot:
@@ -175,14 +181,14 @@ def _spot(dot: Dot, projection: Projection) -> Spot:
 
 
 def _scale(canvas: Canvas, steps: tuple[tuple[str, str], ...], frame: Frame) -> None:
-    """The steps of the fill from below, each with its words."""
-    row = min(SWATCH + 8, frame.height / max(len(steps), 1))
-    top = frame.bottom - row * len(steps)
-    for number, (colour, words) in enumerate(steps):
-        at = Frame(frame.left, top + number * row, SWATCH, SWATCH)
-        swatch = plain(canvas.shapes, MSO_SHAPE.RECTANGLE, f"scale {number + 1}", at)
+    """The steps of the fill, the last of them at the foot, each with its words."""
+    room = frame.width - SWATCH - 8
+    rows = [min(fit.lines(words, LABEL_SIZE, room), 2) * LABEL_SIZE * fit.LINE + 8 for _, words in steps]
+    top = frame.bottom - sum(rows)
+    for number, ((colour, words), row) in enumerate(zip(steps, rows, strict=True), 1):
+        swatch = plain(canvas.shapes, MSO_SHAPE.RECTANGLE, f"scale {number}", Frame(frame.left, top, SWATCH, SWATCH))
         _ground(swatch.fill, colour)
         paint(swatch.line.color, FAINT)
         swatch.line.width = Pt(0.5)
-        beside = Frame(at.right + 8, at.top - 1, frame.width - SWATCH - 8, SWATCH + 2)
-        box(canvas.shapes, f"scale {number + 1} words", beside, [words], 11, anchor=MSO_ANCHOR.MIDDLE)
+        box(canvas.shapes, f"scale {number} words", Frame(frame.left + SWATCH + 8, top, room, row - 6), [words], LABEL_SIZE)
+        top += row

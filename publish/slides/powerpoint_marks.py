@@ -47,6 +47,10 @@ def solid(colour: str) -> str:
     return f"<a:solidFill>{colour}</a:solidFill>"
 
 
+def hatched(colour: str, pattern: str = "wdUpDiag") -> str:
+    return f'<a:pattFill prst="{pattern}"><a:fgClr>{colour}</a:fgClr><a:bgClr>{GROUND}</a:bgClr></a:pattFill>'
+
+
 def line(colour: str, width_pt: float = 1, more: str = "") -> str:
     return f'<a:ln w="{int(width_pt * 12700)}" cap="rnd">{solid(colour)}{more}</a:ln>'
 
@@ -54,7 +58,7 @@ def line(colour: str, width_pt: float = 1, more: str = "") -> str:
 def bar(point: Point, colour: str, angle_deg: int) -> str:
     """The inside of a bar: hatched ahead of time, fading where it is open, soft where it is about, pale where it is older."""
     if point.status in AHEAD:
-        return f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour}</a:fgClr><a:bgClr>{GROUND}</a:bgClr></a:pattFill>{line(colour)}'
+        return hatched(colour) + line(colour)
     if point.older:
         colour = _with(colour, f'<a:alpha val="{PALE}"/>')
     if point.qualifier == "at_least":

@@ -23,8 +23,7 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 def table(canvas: Canvas, block: Table, frame: Frame, alt: str = "") -> None:
     """A table with its head; rows that have no room are told in the notes, and an ellipsis stands for them."""
-    widths = _widths(block, frame.width)
-    size, rows = _fitting(canvas, block, widths, frame)
+    size, widths, rows = _fitting(canvas, block, frame)
     heights = [_row_height(row, widths, size) for row in rows]
     shape = canvas.shapes.add_table(len(rows), len(block.head), *emu(frame._replace(height=sum(heights))))
     shape.name = "table"
@@ -45,29 +44,35 @@ def timeline(canvas: Canvas, block: Timeline, frame: Frame) -> None:
     table(canvas, Table(("", "", ""), block.items), frame, alt="; ".join(f"{when} {what}" for when, what, _ in block.items))
 
 
-def _widths(block: Table, room: float) -> list[float]:
-    """Columns as wide as their texts ask, none narrower than its longest word at the least size, none over half."""
+def _widths(block: Table, room: float, size: float) -> list[float]:
+    """Columns as wide as their texts ask, none narrower than its longest word, none over half."""
     texts = [[row[column] for row in (block.head, *block.rows)] for column in range(len(block.head))]
-    asked = [min(max(fit.width(text, 14, bold=True) for text in column) + 2 * PAD_X, room / 2) for column in texts]
-    words = [[word for text in column for word in text.split(" ")] for column in texts]
-    least = [min(max(fit.width(word, LEAST_SIZE) for word in column) + 2 * PAD_X, room / 3) for column in words]
+    asked = [min(max(_asked(text, size) for text in column), room / 2) for column in texts]
+    least = [min(max(_asked(word, size) for text in column for word in text.split(" ")), room / 2) for column in texts]
     spare = room - sum(least)
+    if spare < 0:
+        return [room * width / sum(least) for width in least]
     more = [max(a - b, 1) for a, b in zip(asked, least, strict=True)]
     return [low + spare * extra / sum(more) for low, extra in zip(least, more, strict=True)]
 
 
-def _fitting(canvas: Canvas, block: Table, widths: list[float], frame: Frame) -> tuple[float, list[tuple[str, ...]]]:
-    """The first of the ways at which all rows fit; at the last one as many rows as do, and an ellipsis."""
+def _asked(text: str, size: float) -> float:
+    return fit.width(text, size, bold=True) / fit.SLACK + 2 * PAD_X
+
+
+def _fitting(canvas: Canvas, block: Table, frame: Frame) -> tuple[float, list[float], list[tuple[str, ...]]]:
+    """The first of the ways at which all rows fit; at the last one as many rows as do, and how many more there are."""
     whole = [block.head, *block.rows] if any(block.head) else list(block.rows)
     for size, most in WAYS:
+        widths = _widths(block, frame.width, size)
         rows = [_shortened(row, widths, size, most) for row in whole]
         if sum(_row_height(row, widths, size) for row in rows) <= frame.height:
             _keep(canvas, whole, rows)
-            return size, rows
+            return size, widths, rows
     rows = _holding(rows, widths, size, frame.height)
     _keep(canvas, whole, rows)
     rest = canvas.deck.words.get("slides.more", fit.ELLIPSIS).format(count=len(whole) - len(rows))
-    return size, [*rows, (rest, *[""] * (len(widths) - 1))]
+    return size, widths, [*rows, (rest, *[""] * (len(widths) - 1))]
 
 
 def _keep(canvas: Canvas, whole: list[tuple[str, ...]], rows: list[tuple[str, ...]]) -> None:

@@ -17,8 +17,8 @@ from publish.slides.slide import Graphic, Tile, Tiles, Timeline
 
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4}
 GAP = 22
-STRIP_HEIGHT, MOST_HEIGHT, ONE_HEIGHT = 150, 190, 300
-"""Points below which numbers stand in one row; the most that one of several takes, and one alone."""
+STRIP_HEIGHT, MOST_HEIGHT, ONE_HEIGHT, ONE_WIDTH = 150, 190, 300, 500
+"""Points below which numbers stand in one row; the most that one of several takes, and one alone on that width."""
 
 RULE = 3
 MOST_VALUE, LEAST_VALUE, ONE_VALUE, MOST_SHARE = 54, 20, 88, 66
@@ -32,13 +32,14 @@ MOST_UNIT, UNIT_GAP = 120, 0.28
 def tiles(canvas: Canvas, block: Tiles, frame: Frame) -> None:
     """Numbers in a grid, all of one size, each under a rule; a forecast's rule is hatched."""
     count = len(block.tiles)
+    several = count > 1 or frame.width < ONE_WIDTH
     across = COLUMNS.get(count, 4) if frame.height > STRIP_HEIGHT else max(count, 1)
     rows = ceil(count / across)
-    height = min((frame.height - GAP * (rows - 1)) / rows, MOST_HEIGHT if count > 1 else ONE_HEIGHT)
+    height = min((frame.height - GAP * (rows - 1)) / rows, MOST_HEIGHT if several else ONE_HEIGHT)
     slots = [slot for row in range(rows) for slot in
              Frame(frame.left, frame.top + row * (height + GAP), frame.width, height).columns((1,) * across, GAP)]
     room = slots[0].width
-    most = min(MOST_VALUE if count > 1 else ONE_VALUE, height * 0.3)
+    most = min(MOST_VALUE if several else ONE_VALUE, height * 0.3)
     size = fit.one_line([tile.value for tile in block.tiles], room, most, LEAST_VALUE, bold=True)
     small = max(min(height * 0.1, 15), 9)
     label_lines = min(max(fit.lines(tile.label, small, room) for tile in block.tiles), 2)

@@ -39,46 +39,49 @@ axe = Axe()
 
 @dataclass(frozen=True)
 class Seen:
-    """What one page was like: `violations` of accessibility by theme, `too_wide_px` how far it runs out of the screen."""
+    """What one page was like: `violations` of accessibility by theme, `too_wide_px` how far it runs out of the screen,
+    `themes` the preferred one and the one after the button."""
 
     troubles: list[str]
     violations: dict[str, list[str]]
     too_wide_px: int
-    headings: list[str]
+    headings: int
     language: str
     title: str
     themes: list[str]
 
 
-@pytest.fixture(scope="module", params=[*TITLES, *PROFILES])
-def path(request: pytest.FixtureRequest) -> str:
-    """The address of a page."""
-    return request.param
+@pytest.fixture(params=[WIDE, PHONE])
+def page(request: pytest.FixtureRequest, contexts: Callable[[int, str], BrowserContext]) -> Iterator[Page]:
+    """A page on a desk or on a phone, of a reader who prefers one theme; what the page keeps is forgotten afterwards."""
+    opened = contexts(request.param, FIRST_THEME[request.param]).new_page()
+    yield opened
+    opened.evaluate("localStorage.clear()")
+    opened.close()
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def language(request: pytest.FixtureRequest) -> str:
-    """The language of the reader."""
-    return request.param
-
-
-@pytest.fixture(scope="module", params=[WIDE, PHONE])
-def seen(request: pytest.FixtureRequest, contexts: Callable[[int, str], BrowserContext], address: str,
-         path: str, language: str) -> Iterator[Seen]:
-    """One page read in one language on one screen, in the theme that the reader prefers and then in the other."""
-    theme = FIRST_THEME[request.param]
-    page = contexts(request.param, theme).new_page()
+@pytest.mark.parametrize("path", [*TITLES, *PROFILES])
+@pytest.mark.parametrize("language", NAMES)
+def test_a_page_runs_clean_fits_the_screen_breaks_no_rule_of_accessibility_and_has_its_name(
+        page: Page, address: str, path: str, language: str) -> None:
+    first = FIRST_THEME[page.viewport_size["width"]]
     reader = Reading(page, address).open(path, language)
-    violations, themes = {theme: _violations(page)}, [_theme(page)]
+    name = TITLES[path][language] if path in TITLES else reader.sentence.first.inner_text()
+    assert _seen(reader) == Seen(
+        troubles=[], violations={"light": [], "dark": []}, too_wide_px=0, headings=1, language=language,
+        title=f"{name} · {NAMES[language]}", themes=[first, OTHER[first]])
+
+
+def _seen(reader: Reading) -> Seen:
+    """The page in the theme that it came in, and in the other."""
+    page, violations = reader.page, {}
+    violations[_theme(page)] = _violations(page)
     page.locator("#theme").click()
     page.evaluate(AT_REST)
-    themes.append(_theme(page))
-    violations[OTHER[theme]] = _violations(page)
-    yield Seen(
+    violations[_theme(page)] = _violations(page)
+    return Seen(
         reader.troubles, violations, page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
-        reader.sentence.all_inner_texts(), page.locator("html").get_attribute("lang"), page.title(), themes)
-    page.evaluate("localStorage.clear()")
-    page.close()
+        reader.sentence.count(), page.locator("html").get_attribute("lang"), page.title(), list(violations))
 
 
 def _theme(page: Page) -> str:
@@ -89,26 +92,3 @@ def _violations(page: Page) -> list[str]:
     """What breaks WCAG 2.2 A and AA: the rule, and where."""
     found = axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
     return [f"{broken['id']}: {node['target']} {node['failureSummary']}" for broken in found for node in broken["nodes"]]
-
-
-def test_a_page_loads_without_an_error_and_asks_no_foreign_host(seen: Seen) -> None:
-    assert seen.troubles == []
-
-
-def test_a_page_breaks_no_rule_of_accessibility_in_light_and_in_dark(seen: Seen) -> None:
-    assert seen.violations == {"light": [], "dark": []}
-
-
-def test_a_page_never_scrolls_sideways(seen: Seen) -> None:
-    assert seen.too_wide_px == 0
-
-
-def test_a_page_follows_the_preferred_theme_and_the_button(seen: Seen) -> None:
-    assert seen.themes == [*(theme for theme in FIRST_THEME.values() if theme == seen.themes[0]), OTHER[seen.themes[0]]]
-
-
-def test_a_page_has_one_heading_the_readers_language_and_its_title(seen: Seen, path: str, language: str) -> None:
-    assert len(seen.headings) == 1 and seen.headings[0]
-    assert seen.language == language
-    page = TITLES[path][language] if path in TITLES else seen.headings[0]
-    assert seen.title == f"{page} · {NAMES[language]}"
