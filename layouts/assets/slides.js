@@ -43,6 +43,8 @@ window.dash_clientside = window.dash_clientside || {};
     document.querySelectorAll("[data-slide]").forEach(function (button) {
       set(button, "data-in", String(items.includes(button.dataset.slide)));
     });
+    const file = document.querySelector("#deck-file input");
+    if (file) set(file, "aria-label", document.querySelector("#deck-file .action").textContent);
     const deck = document.getElementById("deck");
     const add = document.getElementById("add-tray");
     if (add) {

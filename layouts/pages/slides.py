@@ -129,8 +129,8 @@ def _files(visit: Visit) -> list:
 
 
 def _upload(visit: Visit) -> dcc.Upload:
-    button = html.Button(visit.words("slides.load"), type="button", className="action", title=visit.words("slides.load.hint"))
-    return dcc.Upload(button, id="deck-file", accept=".yaml,.yml,text/yaml", max_size=MOST_SENT, className="upload")
+    named = html.Span(visit.words("slides.load"), className="action", title=visit.words("slides.load.hint"))
+    return dcc.Upload(named, id="deck-file", accept=".yaml,.yml,text/yaml", max_size=MOST_SENT, className="upload")
 
 
 def _collected(visit: Visit, wanted: Chosen, found: Shown | None) -> list:

@@ -1,0 +1,260 @@
+"""The slides page without a browser: what it believes of an address, what it refuses, what it keeps and hands out."""
+
+import base64
+import io
+import json
+import zlib
+from dataclasses import replace
+from functools import cache
+
+import pytest
+import shipped
+from fastapi.testclient import TestClient
+from pptx import Presentation
+
+from layouts import pages, site
+from layouts.visit import Visit
+from loaders import decks
+from publish import server
+from publish.slides import compose, deck_file, loaded, routes, stock, tray
+from publish.slides.chosen import Chosen, chosen
+from publish.slides.shown import kept, shown
+
+PAGES = pages.found()
+RANKING, NUMBER, MAP = "ranking?indicator=member_companies", "statement?id=K016", "map?indicator=higher_education_institutions"
+
+
+@cache
+def shelf():
+    """What the shipped data hold for slides."""
+    return stock.shelf([shipped.DATA])
+
+
+def visit(path: str = "/slides", **choices: str) -> Visit:
+    """A reader of the shipped data who has the shipped decks."""
+    return replace(shipped.visit(path, **choices), decks=shelf())
+
+
+def titles(of: Visit) -> list[str]:
+    return [slide.title for slide in compose.compose(of, chosen(of).arranged, chosen(of).asked).slides]
+
+
+@cache
+def collected() -> tuple[str, ...]:
+    """What every button of every page that adds to the slides would put into the tray."""
+    found: dict[str, None] = {}
+    for page in PAGES.values():
+        places = sorted(page.places(visit(page.path))) if page.places else [""]
+        for place in places:
+            for ways in ({}, {"as": "table"}, {"as": "history"}, {"as": "map"}):
+                tree = site.render(PAGES, replace(visit(page.path + place, **ways), place=place))[0]
+                found |= dict.fromkeys(_items(tree))
+                if page.places:
+                    break
+    return tuple(found)
+
+
+def _items(tree) -> list[str]:
+    plain = [tree.to_plotly_json()] if hasattr(tree, "to_plotly_json") else tree if isinstance(tree, (list, tuple)) else []
+    made = []
+    for part in plain:
+        props = part["props"] if isinstance(part, dict) and "props" in part else {}
+        made += [props["data-slide"]] if "data-slide" in props else []
+        made += _items(props.get("children")) if isinstance(part, dict) else _items(part)
+    return made
+
+
+# what is collected ------------------------------------------------------------
+
+
+def test_every_figure_that_a_page_offers_is_a_slide_that_a_deck_file_may_hold():
+    items, of = collected(), visit()
+    assert {item.partition("?")[0] for item in items} == tray.FIGURES.keys()
+    for at in range(0, len(items), tray.MOST_ITEMS):
+        part = items[at:at + tray.MOST_ITEMS]
+        records = [record for _, record in tray.records(of, part)]
+        assert of.refused == [] and len(records) == len(part)
+        deck = decks.DeckRecord(id="mine", title={"en": "Mine", "uk": "Мої"}, slides=records)
+        assert shelf().read(deck_file.written(deck), of) == (deck, ())
+
+
+def test_every_figure_that_a_page_offers_is_drawn():
+    others = [item for item in collected() if not item.startswith("statement?")]
+    of = visit(deck="tray", items=";".join(others[:tray.MOST_ITEMS]))
+    found = shown(of, chosen(of))
+    assert found.skipped == ()
+    assert {card.item for card in found.cards if card.item} == set(others[:tray.MOST_ITEMS])
+
+
+@pytest.mark.parametrize("item", [
+    "nothing?indicator=member_companies", "ranking", "ranking?indicator=", "ranking?indicator=no_such_indicator",
+    "ranking?indicator=member_companies&period=2023", "ranking?indicator=member_companies&indicator=members",
+    "series?indicators=members", "series?indicators=members&entities=nowhere", "series?indicators=members&entities=kharkiv&measure=wild",
+    "map?indicator=members&period=soon", "map?indicator=members&period=2023/2020", "statement?id=K999999", "statement?id=K016,K999999",
+    "statement?id=" + ",".join(["K016"] * 21), "statement?id=" + "K" * 900, "<script>", "__class__", "statement?id=K016%00", "?", "=&=",
+])
+def test_what_is_no_figure_is_refused_by_name_and_the_rest_is_shown(item):
+    of = visit(deck="tray", items=";".join([RANKING, item, NUMBER]))
+    assert chosen(of).collected == (RANKING, NUMBER)
+    assert of.refused == [("items", item[:60])]
+
+
+def test_a_figure_that_is_collected_twice_stands_once_and_the_tray_has_an_end():
+    assert tray.items(";".join([RANKING, NUMBER, RANKING, ""])) == (RANKING, NUMBER)
+    assert len(tray.items(";".join(f"statement?id=K{n}" for n in range(200)))) == tray.MOST_ITEMS
+
+
+# the order --------------------------------------------------------------------
+
+
+def test_the_tray_is_a_deck_in_the_order_of_its_items():
+    one_way, other_way = (titles(visit(deck="tray", items=";".join(items)))[:2] for items in ([RANKING, MAP], [MAP, RANKING]))
+    assert one_way == other_way[::-1]
+
+
+def test_an_order_names_the_slides_to_show_and_leaves_out_the_rest():
+    whole = titles(visit(deck="annual_meeting_2023"))
+    of = visit(deck="annual_meeting_2023", order="4,2,1")
+    assert titles(of)[:3] == [whole[3], whole[1], whole[0]]
+    assert [number for number, _ in shown(of, chosen(of)).dropped] == [3, *range(5, len(shelf().decks["annual_meeting_2023"].slides) + 1)]
+    assert of.refused == []
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "999", "x", "1.5", "१", "2,1,2,77"])
+def test_an_order_of_slides_that_are_not_there_is_refused(given):
+    of = visit(deck="annual_meeting_2023", order=given)
+    assert set(chosen(of).order) <= set(range(1, len(chosen(of).slides) + 1))
+    assert [name for name, _ in of.refused] == ["order"]
+
+
+def test_a_slide_without_figures_keeps_its_place_behind_the_slide_before_it():
+    of = visit(deck="any_cluster", cluster="mykolaiv-it-cluster")
+    found = shown(of, chosen(of))
+    assert found.skipped
+    numbers = [*found.lead, *(number for card in found.cards if card.first for number in (card.number, *card.after))]
+    assert numbers == list(range(1, len(chosen(of).slides) + 1))
+
+
+def test_collected_figures_join_a_deck_behind_its_own_slides():
+    own = len(shelf().decks["annual_meeting_2023"].slides)
+    of = visit(deck="annual_meeting_2023", items=";".join([RANKING, NUMBER]), order=f"{own + 2},1,{own + 1}")
+    assert [card.item for card in shown(of, chosen(of)).cards][:3] == [NUMBER, "", RANKING]
+
+
+# what a deck asks for -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "given"), [("deck", "no_such_deck"), ("template", "house"), ("cluster", "kharkiv"), ("year", "1066")])
+def test_a_choice_that_is_not_there_is_refused_and_the_usual_is_shown(name, given):
+    of = visit(**{"deck": "any_cluster", name: given})
+    found: Chosen = chosen(of)
+    assert (name, given) in of.refused
+    assert found.record is not None and found.asked.get(name) != given
+
+
+def test_every_cluster_and_region_that_can_be_chosen_makes_a_deck():
+    for deck, name, some in (("any_cluster", "cluster", ("lviv-it-cluster", "mykolaiv-it-cluster")), ("region_profile", "region", ("UA-43", "UA-63"))):
+        for one in some:
+            assert titles(visit(deck=deck, **{name: one}))
+
+
+# keeping a deck -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("deck", ["annual_meeting_2023", "alliance_2022", "any_cluster", "compare_clusters", "region_profile"])
+@pytest.mark.parametrize("language", shipped.LANGUAGES)
+def test_a_deck_that_is_kept_and_loaded_again_shows_the_same_slides(deck, language):
+    of = visit(deck=deck, items=RANKING, lang=language)
+    text = deck_file.written(kept(of, chosen(of)))
+    choices, problems = loaded.deck(of, _sent(text))
+    assert problems == ()
+    again = visit(lang=language, **choices)
+    assert titles(again) == titles(of)
+    assert again.refused == []
+
+
+def test_a_shipped_deck_loaded_again_unchanged_is_known_by_its_name():
+    text = deck_file.written(shelf().decks["annual_meeting_2023"])
+    assert loaded.deck(visit(), _sent(text)) == ({"deck": "annual_meeting_2023"}, ())
+
+
+@pytest.mark.parametrize(("sent", "said"), [
+    (None, "no deck"), (12, "no deck"), ("data:;base64,????", "not text"), (lambda: _sent(b"\xff\xfe\x00"), "not text"),
+    (lambda: _sent(b"x" * 200_004), "200 kB"), (lambda: _sent("a: [1"), "deck.yaml:1"), (lambda: _sent("id: x\n"), "deck.yaml:1:1: title is missing"),
+    (lambda: _sent("id: x\ntitle: {en: X}\nslides:\n  - {kind: chart, figure: wheel}\n"), "deck.yaml:4:26: figure is wheel"),
+    (lambda: _sent("id: x\ntitle: {en: X}\nslides:\n  - {kind: tiles, statements: [K999999]}\n"), "deck.yaml:4:33: K999999 is no statement"),
+    (lambda: _sent("a: &b 1\nc: *b\n"), "anchor"),
+])
+def test_a_file_that_is_no_deck_is_refused_with_what_is_wrong_and_where(sent, said):
+    choices, problems = loaded.deck(visit(), sent() if callable(sent) else sent)
+    assert choices is None
+    assert said in " ".join(problems) or (said == "no deck" and problems)
+
+
+def _sent(content: str | bytes) -> str:
+    raw = content.encode() if isinstance(content, str) else content
+    return "data:text/yaml;base64," + base64.b64encode(raw).decode()
+
+
+def test_an_address_that_carries_no_deck_is_refused_and_a_bomb_is_not_unpacked():
+    bomb = base64.urlsafe_b64encode(zlib.compress(b"a" * 50_000_000)).decode().rstrip("=")
+    for made in ("", "!", "abcd", bomb, deck_file.packed("id: x")[:-4]):
+        of = visit(deck="file", made=made)
+        assert chosen(of).record is None
+        assert of.refused == [("made", made[:12])]
+
+
+def test_a_deck_that_an_address_cannot_hold_is_refused():
+    slides = [{"kind": "section", "title": {"en": base64.b32encode(bytes([n, 7 * n % 251, 13 * n % 241] * 40)).decode()}} for n in range(250)]
+    deck = decks.DeckRecord(id="long", title={"en": "Long"}, slides=slides)
+    noise = "".join(base64.b64encode(zlib.compress(str(slide).encode())).decode() for slide in deck.slides)
+    with pytest.raises(deck_file.TooLong):
+        deck_file.packed(noise)
+
+
+# the files ----------------------------------------------------------------------
+
+
+@cache
+def client() -> TestClient:
+    """The routes alone, over the shipped data."""
+    bare = server.bare()
+    routes.routes(bare, lambda path, choices: visit(path, **choices))
+    return TestClient(bare)
+
+
+@pytest.mark.parametrize("form", routes.FORMS)
+def test_a_deck_is_handed_out_in_every_form_with_its_name_and_kind(form):
+    answer = client().get(f"/slides/deck.{form}", params={"deck": "tray", "items": ";".join([RANKING, NUMBER]), "lang": "uk"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == routes.FORMS[form].media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="tray-uk.{form}"'
+    again = client().get(answer.request.url, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_file_holds_the_slides_in_the_order_of_the_page():
+    choices = {"deck": "tray", "items": ";".join([MAP, NUMBER, RANKING]), "lang": "uk"}
+    answer = client().get("/slides/deck.pptx", params=choices)
+    held = [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(answer.content)).slides]
+    assert held == titles(visit(**choices))
+
+
+def test_another_language_release_or_order_is_another_file_to_a_cache():
+    tags = [client().get("/slides/deck.yaml", params={"deck": "annual_meeting_2023", **more}).headers["etag"]
+            for more in ({}, {"lang": "uk"}, {"order": "2,1"}, {"release": "1"})]
+    assert len(set(tags)) == len(tags)
+
+
+@pytest.mark.parametrize(("path", "status"), [
+    ("/slides/deck.exe", 404), ("/slides/deck.pptx?deck=nothing", 400), ("/slides/deck.pptx?deck=tray", 400),
+    ("/slides/deck.pptx?deck=tray&items=nothing", 400), ("/slides/deck.pptx?deck=annual_meeting_2023&order=99", 400),
+    ("/slides/deck.pptx?deck=file&made=x", 400), ("/slides/deck.pptx?deck=any_cluster&cluster=nowhere", 400),
+    ("/slides/deck.pptx?deck=annual_meeting_2023&template=house", 400), ("/slides/deck.pptx?deck=tray&items=" + "x" * 20_000, 414),
+])
+def test_choices_that_cannot_be_are_told_plainly(path, status):
+    answer = client().get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    said = json.loads(answer.text)
+    assert said["status"] == status and said["title"] and said["detail"]
