@@ -23,7 +23,8 @@ def numbers(text: str) -> set[str]:
 
 def texts(deck: Deck, slide: Slide) -> Iterator[str]:
     """Every text of a slide that a reader sees or hears, the name of the release left out."""
-    for text in (slide.title, slide.subtitle, *slide.remarks, slide.source, *(text for block in slide.blocks for text in of_block(block))):
+    on_it = (text for block in slide.blocks for text in of_block(block))
+    for text in (slide.title, slide.subtitle, *slide.remarks, slide.source, *on_it):
         yield re.sub(rf"\S+ {deck.release} \({deck.release_name}\)", "", text)
 
 
@@ -39,7 +40,8 @@ def of_block(block) -> Iterator[str]:
         for line in block.chart.lines:
             yield from (line.name, line.now, *(text for point in line.points for text in (point.name, point.label, point.period)))
     elif isinstance(block, Map):
-        yield from (block.alt, *(label for _, label in block.scale), *(area.label for area in block.areas), *(dot.label for dot in block.dots))
+        yield from (block.alt, *(label for _, label in block.scale))
+        yield from (part.label for part in (*block.areas, *block.dots))
     elif isinstance(block, Table):
         yield from (*block.head, *(cell for row in block.rows for cell in row))
     elif isinstance(block, Timeline):
@@ -55,7 +57,8 @@ def traced(slide: Slide) -> set[str]:
 
 def untraced(deck: Deck) -> list[tuple[str, str]]:
     """Numbers of the slides without a line in the notes: (title of the slide, number)."""
-    return [(slide.title, number) for slide in deck.slides for text in texts(deck, slide) for number in sorted(numbers(text) - traced(slide))]
+    found = ((slide, numbers(text)) for slide in deck.slides for text in texts(deck, slide))
+    return [(slide.title, number) for slide, said in found for number in sorted(said - traced(slide))]
 
 
 def with_own_statement(slide: Slide) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,8 @@ from layouts.visitor import Visitor
 from layouts.words import Words
 from loaders import read, run, store
 from metrics import query
+from publish.slides import stock
+from publish.slides.shelf import Shelf
 
 PROJECT = Path(__file__).resolve().parents[1]
 DATA = PROJECT / "data"
@@ -78,13 +80,18 @@ def _outlines() -> dict[str, dict]:
 
 
 @cache
+def _shelf() -> Shelf:
+    return stock.shelf([DATA])
+
+
+@cache
 def _visitor() -> Visitor:
     return visitor(release().engine, tables())
 
 
 def visitor(engine: Engine, spoken: dict[str, dict]) -> Visitor:
-    """What makes the visits of a database in some languages, with the shipped settings and maps."""
-    return Visitor(engine, read.settings(PROJECT / "config.yaml"), spoken, _outlines())
+    """What makes the visits of a database in some languages, with the shipped settings, maps and decks."""
+    return Visitor(engine, read.settings(PROJECT / "config.yaml"), spoken, _outlines(), _shelf())
 
 
 def visit(path: str, **choices: str) -> Visit:

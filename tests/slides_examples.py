@@ -108,16 +108,19 @@ def columns(language: str, form: str) -> Graphic:
     """Two series over the same categories, with a floor and a plan."""
     t = _chooser(language)
     kinds = (t("Schoolchildren", "Школярі"), t("Students", "Студенти"), t("Teachers", "Вчителі"))
-    before = tuple(point(language, kind, value, f"C{n}", period="2022") for n, (kind, value) in enumerate(zip(kinds, (9000, 5200, 1300), strict=True), 1))
+    former = zip(kinds, (9000, 5200, 1300), strict=True)
+    before = tuple(point(language, kind, value, f"C{n}", period="2022") for n, (kind, value) in enumerate(former, 1))
     after = (point(language, kinds[0], 16000, "C4", "at_least"), point(language, kinds[1], 7100, "C5", conflict=True),
              point(language, kinds[2], 2400, "C6", status="planned"))
-    return graphic(form, chart(t("Participants", "Учасники заходів"), Line("2022", SERIES[0], before, "persons"), Line("2023", SERIES[1], after, "persons")))
+    lines = (Line("2022", SERIES[0], before, "persons"), Line("2023", SERIES[1], after, "persons"))
+    return graphic(form, chart(t("Participants", "Учасники заходів"), *lines))
 
 
 def parts(language: str) -> Graphic:
     """A doughnut of four parts, one of them thin."""
     t = _chooser(language)
-    rows = ((t("Own funds", "Власні кошти"), 52), (t("Grants", "Гранти"), 31), (t("Members’ fees", "Членські внески"), 14), (t("Other", "Інше"), 3))
+    rows = ((t("Own funds", "Власні кошти"), 52), (t("Grants", "Гранти"), 31),
+            (t("Members’ fees", "Членські внески"), 14), (t("Other", "Інше"), 3))
     points = tuple(point(language, name, value, f"D{n}") for n, (name, value) in enumerate(rows, 1))
     return graphic("doughnut", chart(t("Funding", "Фінансування"), Line(t("Share", "Частка"), "", points, "percent")))
 
@@ -141,7 +144,8 @@ def oblast_map(language: str) -> Map:
         Dot(t("Kharkiv", "Харків"), 49.99, 36.23, 12, said(language, 310, "at_least"), statement="K004"),
         Dot(t("Lviv", "Львів"), 49.84, 24.03, 10, said(language, 245), statement="X005"),
         Dot(t("Kyiv", "Київ"), 50.45, 30.52, 8, said(language, 120, "about"), statement="X008"),
-        Dot(t("Sievierodonetsk", "Сєвєродонецьк"), 48.95, 38.49, 5, t("no information", "відомостей немає"), hollow=True, moved_to=(48.46, 35.05)),
+        Dot(t("Sievierodonetsk", "Сєвєродонецьк"), 48.95, 38.49, 5, t("no information", "відомостей немає"), hollow=True,
+            moved_to=(48.46, 35.05)),
         Dot(t("Mariupol", "Маріуполь"), 47.10, 37.54, 5, t("moved", "переїхав"), statement="X009", moved_to=(50.45, 30.52)),
     )
     scale = tuple((colour, f"{said(language, 10 + 5 * n)}–{said(language, 14 + 5 * n)}") for n, colour in enumerate(AMOUNTS))
@@ -152,10 +156,12 @@ def tiles(language: str, count: int) -> Tiles:
     t = _chooser(language)
     kinds = (
         Tile(t("Educational events", "Освітні заходи"), said(language, 445, "at_least"), t("events", "заходів"), "2023", "K015"),
-        Tile(t("Participants in educational events", "Учасники освітніх заходів"), said(language, 26500, "at_least"), t("participants", "учасників"),
-             t("Kharkiv IT Cluster, 2023", "Харківський ІТ-кластер, 2023"), "K016"),
-        Tile(t("Partnerships of the alliance", "Партнерства альянсу"), "14 ‖", t("partnerships", "партнерств"), "2022", "E014", t("another source says 13 agreements", "інше джерело каже про 13 угод")),
-        Tile(t("Export revenue of the IT industry", "Експортний дохід ІТ-галузі"), t("6.73 billion", "6,73 млрд"), t("US dollars", "доларів США"), "2023", "K002", status="F"),
+        Tile(t("Participants in educational events", "Учасники освітніх заходів"), said(language, 26500, "at_least"),
+             t("participants", "учасників"), t("Kharkiv IT Cluster, 2023", "Харківський ІТ-кластер, 2023"), "K016"),
+        Tile(t("Partnerships of the alliance", "Партнерства альянсу"), "14 ‖", t("partnerships", "партнерств"), "2022", "E014",
+             t("another source says 13 agreements", "інше джерело каже про 13 угод")),
+        Tile(t("Export revenue of the IT industry", "Експортний дохід ІТ-галузі"), t("6.73 billion", "6,73 млрд"),
+             t("US dollars", "доларів США"), "2023", "K002", status="F"),
     )
     return Tiles((kinds * 2)[:count])
 
@@ -170,7 +176,8 @@ def table(language: str, rows: int) -> Table:
 
 def timeline(language: str, count: int) -> Timeline:
     t = _chooser(language)
-    item = (t("Annual meeting of the cluster", "Річні збори кластера"), t("Kharkiv and online, with guests of the alliance", "Харків та онлайн, із гостями альянсу"))
+    item = (t("Annual meeting of the cluster", "Річні збори кластера"),
+            t("Kharkiv and online, with guests of the alliance", "Харків та онлайн, із гостями альянсу"))
     return Timeline(tuple((t(f"{n + 1} March 2023", f"{n + 1} березня 2023"), *item) for n in range(count)))
 
 
@@ -184,7 +191,8 @@ def prose(language: str, count: int) -> Prose:
 def deck(language: str = "en", slides: tuple[Slide, ...] = ()) -> Deck:
     """A deck of every kind of slide, or of the slides given."""
     t = _chooser(language)
-    return Deck("examples", t("Examples", "Приклади"), language, 7, "3f9c", MADE, t("Cluster Atlas", "Атлас кластерів"), slides or tuple(_slides(language)))
+    brand = t("Cluster Atlas", "Атлас кластерів")
+    return Deck("examples", t("Examples", "Приклади"), language, 7, "3f9c", MADE, brand, slides or tuple(_slides(language)))
 
 
 def slide(layout: str, title: str, *blocks, **more) -> Slide:
@@ -209,10 +217,13 @@ def _statements(blocks):
 
 def _slides(language: str):
     t = _chooser(language)
-    remark = (t("Hatched: forecast. “Over” is a floor that the source states.", "Штриховка: прогноз. «Понад» — нижня межа, яку називає джерело."),)
-    yield slide("title", t("Kharkiv IT Cluster: annual meeting 2023", "Харківський ІТ-кластер: річні збори 2023"), subtitle=t("12 December 2023", "12 грудня 2023 року"))
+    remark = (t("Hatched: forecast. “Over” is a floor that the source states.",
+                "Штриховка: прогноз. «Понад» — нижня межа, яку називає джерело."),)
+    yield slide("title", t("Kharkiv IT Cluster: annual meeting 2023", "Харківський ІТ-кластер: річні збори 2023"),
+                subtitle=t("12 December 2023", "12 грудня 2023 року"))
     yield slide("section", t("Exports", "Експорт"), subtitle=t("What was sold abroad", "Що продано за кордон"))
-    yield slide("chart", t("Exports fall to 6.73 billion dollars in 2023 (forecast)", "Експорт зменшується до 6,73 млрд доларів у 2023 році (прогноз)"),
+    yield slide("chart", t("Exports fall to 6.73 billion dollars in 2023 (forecast)",
+                           "Експорт зменшується до 6,73 млрд доларів у 2023 році (прогноз)"),
                 series(language), subtitle=t("US dollars", "Долари США"), remarks=remark)
     for name in (several, ranking, parts, units):
         yield slide("chart", f"{name.__name__}", name(language), subtitle=t("Members, companies", "Учасники, компанії"), remarks=remark)
@@ -220,7 +231,8 @@ def _slides(language: str):
         yield slide("chart", t("Participants by audience", "Учасники за аудиторією"), columns(language, form), draft=form == "stacked")
     for count in (3, 4, 8):
         yield slide("tiles", t("The year in numbers", "Рік у числах"), tiles(language, count), remarks=remark)
-    yield slide("map", t("Members by oblast", "Учасники за областями"), oblast_map(language), subtitle=t("Newest figure of each", "Найновіший показник кожної"), remarks=remark)
+    yield slide("map", t("Members by oblast", "Учасники за областями"), oblast_map(language),
+                subtitle=t("Newest figure of each", "Найновіший показник кожної"), remarks=remark)
     for count in (5, 14):
         yield slide("table", t("Members of the clusters", "Учасники кластерів"), table(language, count))
     for count in (5, 12):

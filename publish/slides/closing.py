@@ -34,20 +34,21 @@ def _sources(making: Making, rows: list[dict], entities: list[str]) -> list[Slid
                 by_source.setdefault(source, [])
     head = (words("column.source"), words("column.producer"), words("column.published"), words("column.licence"))
     made = []
-    lines = [(words.source(one), words.producer(one), _published(making, one), _licence(making, one)) for one in by_source]
+    lines = [(words.source(one), words.producer(one), compose_notes.published(making, one), _licence(making, one)) for one in by_source]
     at = 0
     for count in pages(head, lines) if lines else ():
         part, cells, at = list(by_source)[at:at + count], tuple(lines[at:at + count]), at + count
-        notes = tuple(compose_notes.plain(f"{one} · {' · '.join(line)}: {', '.join(row['statement'] for row in by_source[one]) or words('deck.records')}")
-                      for one, line in zip(part, cells, strict=True))
+        notes = tuple(_read(making, one, line, by_source[one]) for one, line in zip(part, cells, strict=True))
         ids = tuple(row["statement"] for one in part for row in by_source[one])
-        made.append(Slide("sources", words("deck.sources"), blocks=(Table(head, cells),), source=compose_notes.release(making), notes=notes, statements=ids))
+        made.append(Slide("sources", words("deck.sources"), blocks=(Table(head, cells),), source=compose_notes.release(making),
+                          notes=notes, statements=ids))
     return made
 
 
-def _published(making: Making, source_id: str) -> str:
-    words, source = making.words, making.visit.register.sources[source_id]
-    return words.text(source.published_note) or (words.period(source.published) if source.published != "unknown" else words("value.unknown"))
+def _read(making: Making, source: str, line: tuple[str, ...], rows: list[dict]) -> str:
+    """One source in the notes: what it is, and which statements of the deck it makes."""
+    ids = ", ".join(row["statement"] for row in rows) or making.words("deck.records")
+    return compose_notes.plain(f"{source} · {' · '.join(line)}: {ids}")
 
 
 def _licence(making: Making, source_id: str) -> str:
@@ -79,8 +80,12 @@ def _conflicts(making: Making, rows: list[dict]) -> list[str]:
         if against and not any(pair <= other for other in seen):
             seen.add(pair)
             others = "; ".join(f"{one['statement']}: {words.indicator(one['indicator'])}, {words.said(one)}" for one in against)
-            told.append(words("deck.open_conflict", id=row["statement"], what=words.indicator(row["indicator"]), value=compose_notes.amount(making, row), others=others))
+            told.append(words("deck.open_conflict", **_named(making, row), others=others))
         elif row["rivals"] and decided(making, row):
-            told.append(words("deck.resolved_conflict", id=row["statement"], what=words.indicator(row["indicator"]), value=compose_notes.amount(making, row),
-                              why=words.text(decided(making, row).reason)))
+            told.append(words("deck.resolved_conflict", **_named(making, row), why=words.text(decided(making, row).reason)))
     return told
+
+
+def _named(making: Making, row: dict) -> dict[str, str]:
+    """A figure by its id, what it counts and how much."""
+    return {"id": row["statement"], "what": making.words.indicator(row["indicator"]), "value": compose_notes.amount(making, row)}

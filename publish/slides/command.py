@@ -8,10 +8,10 @@ from pathlib import Path
 
 from layouts.visit import Visit
 from layouts.visitor import Visitor
-from loaders.decks import Known
 from loaders.deck_records import DeckRecord, SlideRecord
+from loaders.decks import Known
 from metrics import query
-from publish.slides import changes
+from publish.slides import changes, page, pdf, powerpoint
 from publish.slides.compose import CannotCompose, compose
 from publish.slides.making import Making, making
 from publish.slides.slide import Deck
@@ -117,8 +117,6 @@ def _shown(deck: Deck) -> list[str]:
 
 
 def _powerpoint(deck: Deck, visit: Visit, wanted: Wanted) -> bytes:
-    from publish.slides import powerpoint
-
     try:
         return powerpoint.write(deck, wanted.template, visit.maps.get(OUTLINES))
     except powerpoint.TemplateError as refusal:
@@ -126,19 +124,15 @@ def _powerpoint(deck: Deck, visit: Visit, wanted: Wanted) -> bytes:
 
 
 def _pdf(deck: Deck, visit: Visit, wanted: Wanted) -> bytes:
-    from publish.slides import pdf
-
     return pdf.write(deck, visit.maps[OUTLINES])
 
 
 def _html(deck: Deck, visit: Visit, wanted: Wanted) -> bytes:
-    from publish.slides import page
-
     return page.html(deck, visit.maps[OUTLINES]).encode()
 
 
 WRITERS: dict[str, Callable[[Deck, Visit, Wanted], bytes]] = {".pptx": _powerpoint, ".pdf": _pdf, ".html": _html}
-"""By the ending of the file: what writes it. Each is imported when it is asked for: the libraries of one take a second."""
+"""By the ending of the file: what writes it."""
 
 
 def written(deck: Deck, visit: Visit, wanted: Wanted, out: Path) -> bytes:
@@ -159,11 +153,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="file to write: .pptx, .pdf or .html")
     parser.add_argument("--language", help="language of the slides (config.yaml: the first of languages)")
     parser.add_argument("--template", type=Path, metavar="FILE", help="house template, a .pptx with its own layouts")
-    for name in ASKS:
-        parser.add_argument(f"--{name}", help=ASKS[name])
+    for name, means in ASKS.items():
+        parser.add_argument(f"--{name}", help=means)
     parser.add_argument("--release", metavar="N", help="release to read (the newest)")
     parser.add_argument("--compare", metavar="N|YEAR", help="tell what changed since a release, or beside a year")
-    parser.add_argument("--data", metavar="DIR", nargs="+", help="folders with figures that are not public yet, added to those of config.yaml")
+    parser.add_argument("--data", metavar="DIR", nargs="+",
+                        help="folders added to those of config.yaml; the figures of one named drafts are marked as not public yet")
 
 
 def known(visit: Visit) -> Known:

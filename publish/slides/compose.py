@@ -43,7 +43,8 @@ def compose(visit: Visit, record, asked: dict[str, str]) -> Deck:
     title = made.filled(made.words.text(record.title))
     slides += closing(made, slides, skipped)
     return Deck(record.id, title, made.words.language, visit.release.number, visit.release.short, visit.release.made,
-                made.words.text(visit.settings["brand"]["name"]), _unique(made, slides), tuple(skipped), {key: made.words(key, count="{count}") for key in WORDS})
+                made.words.text(visit.settings["brand"]["name"]), _unique(made, slides), tuple(skipped),
+                {key: made.words(key, count="{count}") for key in WORDS})
 
 
 def _ids(made: Making, record) -> list[str]:
@@ -118,7 +119,8 @@ def _few(made: Making, remarks: tuple[str, ...]) -> tuple[str, ...]:
 def _without_empty_sections(slides: list[Slide]) -> list[Slide]:
     """Sections of which every slide was left out are left out too."""
     following = [*(slide.layout for slide in slides[1:]), "section"]
-    return [slide for slide, after in zip(slides, following, strict=False) if slide.layout != "section" or after not in ("section", "thanks")]
+    followed = zip(slides, following, strict=False)
+    return [slide for slide, after in followed if slide.layout != "section" or after not in ("section", "thanks")]
 
 
 def _unique(made: Making, slides: list[Slide]) -> tuple[Slide, ...]:

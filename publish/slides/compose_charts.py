@@ -40,7 +40,9 @@ def _series(making: Making, asked, entities, indicators) -> list[Made] | Nothing
     return [_made(chart, asked.form or "line", tuple(p.statement for p in chart.points) + longer, tuple(counted))]
 
 
-def _made(chart: Chart, form: str, statements: tuple[str, ...], counted: tuple[str, ...] = (), whole: int = 0, remarks: tuple[str, ...] = ()) -> Made:
+def _made(
+    chart: Chart, form: str, statements: tuple[str, ...], counted: tuple[str, ...] = (), whole: int = 0, remarks: tuple[str, ...] = (),
+) -> Made:
     graphic = Graphic(form, chart, chart.alt, whole)
     return Made((graphic,), tuple(filter(None, statements)), chart.title, chart.subtitle, (*chart.notes, *remarks), (*counted, chart.alt))
 
@@ -49,7 +51,8 @@ def ranked(making: Making, asked) -> list[Made] | Nothing:
     """A like-for-like ranking of an indicator; what counts something else is named under it."""
     entities = making.ids(asked.entities)
     wide = entities if len(entities) > 1 else [entity.id for entity in clusters.listed(making.visit)]
-    return _ranking(making, asked, asked.indicators[0], list(dict.fromkeys([*entities, *wide])), accent=entities[0] if entities else making.subject)
+    accent = entities[0] if entities else making.subject
+    return _ranking(making, asked, asked.indicators[0], list(dict.fromkeys([*entities, *wide])), accent)
 
 
 def peers(making: Making, asked) -> list[Made] | Nothing:

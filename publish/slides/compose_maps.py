@@ -38,7 +38,7 @@ def dot(making: Making, entity_id: str, value: float | None = None, top: float =
 
 def of_clusters(making: Making, asked) -> list[Made]:
     """The listed clusters at home, sized by one indicator where it is known like for like."""
-    visit, words = making.visit, making.words
+    visit = making.visit
     indicator = asked.indicators[0] if asked.indicators else clusters.INDICATOR
     listed = sorted(clusters.listed(visit), key=lambda entity: entity.id)
     ranked = ranking.data(visit, indicator, [entity.id for entity in listed])
@@ -66,7 +66,8 @@ def _sized(making: Making, entity_id: str, known: dict[str, dict]) -> Dot | None
 def of_indicator(making: Making, asked) -> list[Made] | Nothing:
     """Any regional, city or cluster figure, newest or of one period."""
     visit, words = making.visit, making.words
-    mapped = atlas_map.data(visit, asked.indicators[0], making.one(asked.period) or "newest", asked.measure if asked.measure == "per_head" else "level")
+    measure = asked.measure if asked.measure == "per_head" else "level"
+    mapped = atlas_map.data(visit, asked.indicators[0], making.one(asked.period) or "newest", measure)
     if mapped.rows.empty:
         return Nothing(words("deck.why.none"))
     chart = atlas_map.draw(visit, mapped)
@@ -75,8 +76,8 @@ def of_indicator(making: Making, asked) -> list[Made] | Nothing:
     ends = oblasts.bins(values) if values else []
     fills = {row["entity"]: (oblasts.colour(row["value"], ends), _label(making, row), row["statement"]) for row in regional}
     top = max((abs(row["value"]) for row in pointed), default=0)
-    dots = [dot(making, row["entity"], abs(row["value"]), top, f"{words.entity(row['entity'])} {_label(making, row)}" if place < LABELS else "", row["statement"])
-            for place, row in enumerate(pointed)]
+    labels = [f"{words.entity(row['entity'])} {_label(making, row)}" if place < LABELS else "" for place, row in enumerate(pointed)]
+    dots = [dot(making, row["entity"], abs(row["value"]), top, label, row["statement"]) for row, label in zip(pointed, labels, strict=True)]
     steps = tuple((step.colour, step.label) for step in oblasts.scale(visit, values)) if values else ()
     drawn = Map(areas(making, fills), tuple(filter(None, dots)), steps, chart.alt)
     counted = (chart.title, chart.alt, *chart.notes, *(label for _, label in steps))
@@ -106,8 +107,8 @@ def of_members(making: Making, asked) -> list[Made]:
     title = words("deck.members", n=len(placed), count=len(placed), named=len(named))
     drawn = Map(areas(making, {}), tuple(filter(None, (dot(making, e.id) for e in placed))), (),
                 title + " " + ", ".join(f"{words.entity(e.id)} ({words.entity(e.within)})" for e in placed))
-    return [Made((drawn,), ("B002",), title, remarks=(title, words("alliance.members.lead")), counted=(title, words("alliance.members.lead")),
-                 records=tuple(e.id for e in placed))]
+    told = (title, words("alliance.members.lead"))
+    return [Made((drawn,), ("B002",), title, remarks=told, counted=told, records=tuple(e.id for e in placed))]
 
 
 def of_groups(making: Making, asked) -> list[Made] | Nothing:

@@ -59,31 +59,37 @@ def amount(making: Making, row: dict) -> str:
 
 def _hedge(making: Making, row: dict) -> str:
     """Qualifier and status in words."""
-    words = making.words
+    words, status = making.words, making.words(f"status.{row['status']}")
     if row["period_kind"] == "date":
-        return words(f"status.{row['status']}") if row["status"] != "A" else ""
-    return f"{words('column.qualifier')}: {words('qualifier.' + row['qualifier'])}; {words('column.status')}: {words('status.' + row['status'])}"
+        return status if row["status"] != "A" else ""
+    return f"{words('column.qualifier')}: {words('qualifier.' + row['qualifier'])}; {words('column.status')}: {status}"
 
 
 def _place(making: Making, row: dict) -> str:
     """Source, its date, the place in it, the speaker, the basis."""
-    words, source = making.words, making.visit.register.sources[row["source"]]
-    published = words.text(source.published_note) or (words.period(source.published) if source.published != "unknown" else words("value.unknown"))
+    words, unrecorded, asked = making.words, making.words("value.not_recorded"), row["sample_size"]
     told_by = [
         f"{words('column.source')}: {words.source(row['source'])} ({words.producer(row['source'])})",
-        f"{words('column.published')}: {published}", f"{words('column.locator')}: {words.text(row['locator']) or words('value.not_recorded')}",
-        f"{words('column.said_by')}: {words.text(row['said_by']) or words('value.not_recorded')}", words(f"basis.{row['basis']}"),
+        f"{words('column.published')}: {published(making, row['source'])}",
+        f"{words('column.locator')}: {words.text(row['locator']) or unrecorded}",
+        f"{words('column.said_by')}: {words.text(row['said_by']) or unrecorded}", words(f"basis.{row['basis']}"),
         words(f"edition.{row['edition']}") if row["edition"] else "",
-        f"{words('column.sample')}: {words.number(row['sample_size'])}" if row["sample_size"] == row["sample_size"] and row["sample_size"] else "",
+        f"{words('column.sample')}: {words.number(asked)}" if asked == asked and asked else "",
     ]
     return "; ".join(part.rstrip(".") for part in told_by if part)
 
 
+def published(making: Making, source_id: str) -> str:
+    """When a source was published, as far as is known."""
+    words, source = making.words, making.visit.register.sources[source_id]
+    known = words.period(source.published) if source.published != "unknown" else words("value.unknown")
+    return words.text(source.published_note) or known
+
+
 def _doubts(making: Making, row: dict) -> str:
     words = making.words
-    flags = "; ".join(words(f"flag.{flag}") for flag in row["flags"])
-    note = words.text(row["note"])
-    return ". ".join(part.rstrip(".") for part in (f"{words('column.flags')}: {flags}" if flags else "", f"{words('column.note')}: {note}" if note else "") if part)
+    told = {"flags": "; ".join(words(f"flag.{flag}") for flag in row["flags"]), "note": words.text(row["note"]).rstrip(".")}
+    return ". ".join(f"{words(f'column.{name}')}: {text}" for name, text in told.items() if text)
 
 
 def _conflict(making: Making, row: dict) -> str:
@@ -103,7 +109,7 @@ def _decision(making: Making, row: dict) -> str:
     words, resolution = making.words, decided(making, row)
     if resolution:
         by = words(f"decided.{resolution.decided_by}") if words.has(f"decided.{resolution.decided_by}") else resolution.decided_by
-        return f"{words('opened.resolved', id=resolution.show, by=by, day=words.day(resolution.decided)).rstrip('.')}. {words.text(resolution.reason)}"
+        return words("opened.resolved", id=resolution.show, by=by, day=words.day(resolution.decided)) + " " + words.text(resolution.reason)
     return words("opened.open_conflict") if contradictions(making, row) else ""
 
 
@@ -133,9 +139,9 @@ def release(making: Making) -> str:
 
 def sources(making: Making, made: Made, more: Iterable[str] = ()) -> list[str]:
     """The sources behind a slide, each once, in its order."""
-    found = [row["source"] for row in told(making, made, more)]
-    found += [source for entity in made.records for source in making.visit.register.entities[entity].documents if source in making.visit.register.sources]
-    return list(dict.fromkeys(found))
+    register = making.visit.register
+    described = [source for entity in made.records for source in register.entities[entity].documents if source in register.sources]
+    return list(dict.fromkeys([*(row["source"] for row in told(making, made, more)), *described]))
 
 
 def source_line(making: Making, ids: list[str]) -> str:

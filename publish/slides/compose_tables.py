@@ -1,6 +1,7 @@
 """Tables: what is better read in rows than drawn, each row with the statement it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from layouts.figures import alliance, directory, education, profile
 from metrics import compare, query
@@ -15,7 +16,9 @@ from publish.slides.slide import Table
 Cells = tuple[str, ...]
 
 
-def paged(making: Making, head: Sequence[str], rows: Sequence[tuple[Cells, str]], asked, numeric: tuple[int, ...] = (), **more) -> list[Made] | Nothing:
+def paged(
+    making: Making, head: Sequence[str], rows: Sequence[tuple[Cells, str]], asked, numeric: tuple[int, ...] = (), **more,
+) -> list[Made] | Nothing:
     """Rows of (cells, statement) as slides of one table each; beyond `most` the rest is counted."""
     if not rows:
         return Nothing(making.words("deck.why.none"))
@@ -60,7 +63,7 @@ def statements(making: Making, asked) -> list[Made] | Nothing:
 
 def _of_rows(making: Making, rows: Sequence[dict], asked, **more) -> list[Made] | Nothing:
     words = making.words
-    cells = [((words.entity(row["entity"]), _what(making, row), _said(making, row), words.period(row["period"], row["sense"])), row["statement"]) for row in rows]
+    cells = [((words.entity(row["entity"]), _what(making, row), _said(making, row), making.when(row)), row["statement"]) for row in rows]
     marked = (words("deck.mark"),) if any("‖" in line[2] for line, _ in cells) else ()
     return paged(making, _head(making, "entity", "indicator", "value", "period"), cells, asked, (2,), remarks=marked, **more)
 
@@ -68,12 +71,13 @@ def _of_rows(making: Making, rows: Sequence[dict], asked, **more) -> list[Made] 
 def aid(making: Making, asked) -> list[Made] | Nothing:
     """Money and goods that members gave, each in its own unit; never added up."""
     rows = making.shown(row["statement"] for row in alliance.aid(making.visit))
-    made = _of_rows(making, rows, asked)
-    return made if isinstance(made, Nothing) else [_remarked(one, making.words("alliance.aid.lead")) for one in made]
+    lead = making.words("alliance.aid.lead")
+    return _each(_of_rows(making, rows, asked, title=making.words("alliance.aid")), lambda made: {"remarks": (*made.remarks, lead)})
 
 
-def _remarked(made: Made, *remarks: str) -> Made:
-    return Made(made.blocks, made.statements, made.title, made.subtitle, (*made.remarks, *remarks), made.counted, made.records)
+def _each(made: list[Made] | Nothing, more: Callable[[Made], dict]) -> list[Made] | Nothing:
+    """The same slides with something more on each."""
+    return made if isinstance(made, Nothing) else [replace(one, **more(one)) for one in made]
 
 
 def entities(making: Making, asked) -> list[Made] | Nothing:
@@ -81,9 +85,9 @@ def entities(making: Making, asked) -> list[Made] | Nothing:
     words = making.words
     ids = [one for one in making.ids(asked.entities) if one in making.visit.register.entities]
     found = [making.visit.register.entities[one] for one in ids]
-    rows = [((words.entity(e.id), words.text(e.about), words.period(e.period) if e.period else "", words(f"status.entity.{e.status}") if e.status else ""), "")
-            for e in found]
-    return paged(making, [words("fact.name"), words("deck.column.about"), words("column.period"), words("column.state")], rows, asked, records=ids)
+    rows = [((words.entity(e.id), words.text(e.about), words.period(e.period) if e.period else "", making.state(e)), "") for e in found]
+    head = [words("fact.name"), words("deck.column.about"), words("column.period"), words("column.state")]
+    return paged(making, head, rows, asked, records=ids)
 
 
 def members(making: Making, asked) -> list[Made] | Nothing:
@@ -92,19 +96,21 @@ def members(making: Making, asked) -> list[Made] | Nothing:
     rows = [((words.entity(e.id), words(f"kind.{e.kind}"), words.text(e.sector),
               words.entity(e.within) if e.within and e.within != "ukraine" else words("alliance.place_unknown")), "") for e in found]
     lead = words("alliance.members.lead")
-    made = paged(making, _head(making, "entity", "kind", "sector", "place"), rows, asked, records=[e.id for e in found], remarks=(lead,))
-    return made if isinstance(made, Nothing) else [Made(m.blocks, ("B002",), m.title, m.subtitle, m.remarks, (*m.counted, lead), m.records) for m in made]
+    made = paged(making, _head(making, "entity", "kind", "sector", "place"), rows, asked, records=[e.id for e in found], remarks=(lead,),
+                 title=words("alliance.members", n=len(found), count=len(found)))
+    return _each(made, lambda one: {"statements": ("B002",), "counted": (*one.counted, lead, one.title)})
 
 
 def card(making: Making, asked) -> list[Made] | Nothing:
     """Who an entity is: place, state, founding, head, legal form, sector, sole proprietors."""
     words, entity = making.words, making.visit.register.entities[making.ids(asked.entities)[0]]
-    founded = making.shown(query.observations(making.visit.release, entities=[entity.id], indicators=["founded"])["statement"])
-    population = compare.newest(query.observations(making.visit.release, entities=[entity.id], indicators=["population"])).rows.to_dict("records")
+    known = query.observations(making.visit.release, entities=[entity.id], indicators=["founded", "population"])
+    dated = making.shown([*known[known["indicator"] == "founded"]["statement"], *compare.newest(known).rows["statement"]])
     lines = [
-        (words("deck.column.about"), words.text(entity.about), ""), (words("column.home"), words.entity(entity.within) if entity.within else "", ""),
-        *((_what(making, row), _said(making, row), row["statement"]) for row in [*founded, *making.shown(r["statement"] for r in population)]),
-        (words("fact.status"), words(f"status.entity.{entity.status}") if entity.status else "", ""),
+        (words("deck.column.about"), words.text(entity.about), ""),
+        (words("column.home"), words.entity(entity.within) if entity.within else "", ""),
+        *((_what(making, row), _said(making, row), row["statement"]) for row in dated),
+        (words("fact.status"), making.state(entity), ""),
         (words("fact.relocated"), words.entity(entity.relocated_to) if entity.relocated_to else "", ""),
         (words("fact.head"), f"{words.text(entity.head.name)}, {words.text(entity.head.role)}" if entity.head else "", ""),
         (words("fact.legal_form"), words.text(entity.legal_form), ""), (words("fact.sector"), words.text(entity.sector), ""),
@@ -113,7 +119,7 @@ def card(making: Making, asked) -> list[Made] | Nothing:
     ]
     rows = [((name, text), statement) for name, text, statement in lines if text]
     made = paged(making, [words("fact.name"), words.entity(entity.id)], rows, asked)
-    return made if isinstance(made, Nothing) else [Made(m.blocks, m.statements, m.title, m.subtitle, m.remarks, m.counted, (entity.id,)) for m in made]
+    return _each(made, lambda _: {"records": (entity.id,)})
 
 
 def listed(making: Making, asked) -> list[Made] | Nothing:
@@ -125,12 +131,12 @@ def listed(making: Making, asked) -> list[Made] | Nothing:
             continue
         known = making.shown(row["statement"] for row in (one.founded, one.members) if row)
         of = {row["indicator"] == "founded": row for row in known}
-        told = f"{_said(making, of[False])}, {words.period(of[False]['period'], of[False]['sense'])}" if False in of else words("value.not_stated")
+        told = f"{_said(making, of[False])}, {making.when(of[False])}" if False in of else words("value.not_stated")
         rows.append(((words.entity(one.entity.id), words.entity(one.entity.within) if one.entity.within else "",
                       words.period(of[True]["period"]) if True in of else words("value.not_stated"),
-                      words(f"status.entity.{one.entity.status}") if one.entity.status else "", told),
+                      making.state(one.entity), told),
                      ", ".join(row["statement"] for row in known)))
-    return paged(making, _head(making, "cluster", "home", "founded", "state", "members"), rows, asked)
+    return paged(making, _head(making, "cluster", "home", "founded", "state", "members"), rows, asked, title=words("page.clusters"))
 
 
 def located(making: Making, asked) -> list[Made] | Nothing:
@@ -141,7 +147,7 @@ def located(making: Making, asked) -> list[Made] | Nothing:
     rows = [((words.entity(e.id), words.text(e.sector), words.entity(e.within) if e.within else "",
               words("region.moved_in", name=words.entity(e.within)) if e in moved
               else words("region.moved_out", name=words.entity(e.relocated_to)) if e.relocated_to
-              else words(f"status.entity.{e.status}") if e.status else ""), "") for e in [*home, *moved]]
+              else making.state(e)), "") for e in [*home, *moved]]
     if not rows:
         return Nothing(words("region.no_clusters"))
     return paged(making, _head(making, "cluster", "sector", "home", "state"), rows, asked, records=[e.id for e in [*home, *moved]])
@@ -157,8 +163,7 @@ def side_by_side(making: Making, asked) -> list[Made] | Nothing:
     cells = []
     for name, group in sorted(groups, key=lambda item: (order.index(item[1][0]["theme"]), item[0])):
         by = {row["entity"]: row for row in making.shown(row["statement"] for row in group)}
-        told = tuple(f"{_said(making, by[one])}, {making.words.period(by[one]['period'], by[one]['sense'])}" if one in by
-                     else making.words("mark.not_reported") for one in ids)
+        told = tuple(f"{_said(making, by[one])}, {making.when(by[one])}" if one in by else making.words("mark.not_reported") for one in ids)
         cells.append(((making.words.indicator(name), *told), ", ".join(row["statement"] for row in by.values())))
     head = [making.words("column.indicator"), *(making.words.entity(one) for one in ids)]
     return paged(making, head, cells, asked) if cells else Nothing(making.words("deck.why.nothing_shared"))
@@ -170,18 +175,21 @@ def pipeline(making: Making, asked) -> list[Made] | Nothing:
     rows = [((words(f"stage.{stage}"), _what(making, row), _said(making, row)), row["statement"])
             for stage, found in education.pipeline(making.visit) for row in making.shown(one["statement"] for one in found)]
     return paged(making, [words("deck.stage"), words("column.indicator"), words("column.value")], rows, asked, (2,),
-                 remarks=(words("events.pipeline.lead"),))
+                 remarks=(words("events.pipeline.lead"),), title=words("events.pipeline"))
 
 
 def conflicts(making: Making, asked) -> list[Made] | Nothing:
     """Pairs of statements of the alliance's report that contradict each other, may be one, or only look alike."""
     words, rows = making.words, []
     for relation in alliance.conflicts(making.visit):
-        said = [(f"{words.indicator(row['indicator'])}: {_bare(making, row)}", row["statement"]) for row in making.shown(relation.between)]
-        if len(said) == 2:
-            rows.append(((words(f"relation.{relation.kind}.title"), said[0][0], said[1][0], words.text(relation.note)), f"{said[0][1]}, {said[1][1]}"))
+        both = making.shown(relation.between)
+        said = [f"{words.indicator(row['indicator'])}: {_bare(making, row)}" for row in both]
+        if len(both) == 2:
+            cells = (words(f"relation.{relation.kind}.title"), *said, words.text(relation.note))
+            rows.append((cells, ", ".join(row["statement"] for row in both)))
     counted = tuple(cells[3] for cells, _ in rows)
-    return paged(making, [words("deck.column.relation"), words("deck.column.first"), words("deck.column.second"), words("column.note")], rows, asked, counted=counted)
+    head = [*(words(f"deck.column.{name}") for name in ("relation", "first", "second")), words("column.note")]
+    return paged(making, head, rows, asked, counted=counted, title=words("alliance.conflicts"))
 
 
 def _bare(making: Making, row: dict) -> str:
@@ -215,8 +223,10 @@ def year_before(making: Making, asked) -> list[Made] | Nothing:
         ids = ", ".join(row["statement"] for row in (change.before, change.now) if row)
         rows.append(((_what(making, change.now), before, now, changes.verdict(words, change)), ids))
     head = [words("column.indicator"), year, making.asked.get("year", words("period.newest")), words("deck.column.relation")]
-    return paged(making, head, rows, asked, (1, 2), title=words("deck.change.title.year", deck=words.entity(making.subject), before=year, now=head[2]))
+    title = words("deck.change.title.year", deck=words.entity(making.subject), before=year, now=head[2])
+    return paged(making, head, rows, asked, (1, 2), title=title)
 
 
 FIGURES = {"statements": statements, "entities": entities, "card": card, "directory": listed, "side_by_side": side_by_side,
-           "pipeline": pipeline, "aid": aid, "members": members, "conflicts": conflicts, "doubts": doubts, "located": located, "year_before": year_before}
+           "pipeline": pipeline, "aid": aid, "members": members, "conflicts": conflicts, "doubts": doubts, "located": located,
+            "year_before": year_before}

@@ -1,6 +1,7 @@
 """Texts and timelines: points with references, what an entity works on, dated things in order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from layouts.figures import profile, timeline
 from metrics import query
@@ -24,15 +25,17 @@ def texts(making: Making, asked) -> list[Made] | Nothing:
             items.append(drawn(making, text))
             ids += named(text)
     if not items:
-        return Nothing(making.words("deck.why.statements", ids=", ".join(one for words in asked.items for one in named(making.words.text(words)))))
+        lacking = [one for words in asked.items for one in named(making.words.text(words))]
+        return Nothing(making.words("deck.why.statements", ids=", ".join(lacking)))
     return _pages(items, asked, making, tuple(ids))
 
 
-def _pages(items: Sequence[str], asked, making: Making, ids: tuple[str, ...] = (), records: Sequence[str] = (), bulleted: bool = True) -> list[Made]:
+def _pages(items: Sequence[str], asked, making: Making, ids: tuple[str, ...] = (), records: Sequence[str] = ()) -> list[Made]:
+    """Points as slides of prose; `records` are the entities of the points, or one for all."""
     kept, left = _cut(items, asked)
     told = (making.words("deck.more", n=left, count=left),) if left else ()
     own = dict(zip(items, records, strict=True)) if len(items) == len(records) else dict.fromkeys(items, next(iter(records), ""))
-    return [Made((Prose(tuple(part), bulleted),), ids, remarks=told, counted=told, records=tuple(filter(None, (own[item] for item in part))))
+    return [Made((Prose(tuple(part)),), ids, remarks=told, counted=told, records=tuple(own[item] for item in part if own[item]))
             for part in parts(kept, MOST_ITEMS)]
 
 
@@ -120,7 +123,10 @@ def events(making: Making, asked) -> list[Made] | Nothing:
     """Dated events that an entity held, of the period if one is asked."""
     period = making.one(asked.period)
     found = [e for one in making.ids(asked.entities) for e in timeline.events(making.visit, one)]
-    return _of(making, asked, [e for e in found if not period or period in e.period])
+    made = _of(making, asked, [e for e in found if not period or period in e.period])
+    names_of = ", ".join(map(making.words.entity, making.ids(asked.entities)))
+    title = making.words("deck.theme", theme=making.words("events.calendar"), name=names_of)
+    return made if isinstance(made, Nothing) else [replace(one, title=title) for one in made]
 
 
 def planned(making: Making, asked) -> list[Made] | Nothing:
@@ -136,7 +142,7 @@ def dates(making: Making, asked) -> list[Made] | Nothing:
     rows = query.observations(making.visit.release, entities=making.ids(asked.entities))
     rows = within(making, rows[rows["period_kind"] == "date"], asked)
     ordered = sorted(making.shown(rows["statement"]), key=lambda row: (_begin(row["period"]), row["statement"]))
-    items = [((words.period(row["period"], row["sense"]), words.indicator(row["indicator"]), _more(making, row)), row["statement"], "") for row in ordered]
+    items = [((making.when(row), words.indicator(row["indicator"]), _more(making, row)), row["statement"], "") for row in ordered]
     return _dated(making, asked, items)
 
 

@@ -19,10 +19,11 @@ def tile(making: Making, row: dict) -> Tile:
     words = making.words
     value, unit = _amount(making, row)
     part = words.breakdown(row["breakdown"])
-    scope = " · ".join((words.entity(row["entity"]), words.period(row["period"], row["sense"]))) if row["period_kind"] != "date" else words.entity(row["entity"])
+    scope = [words.entity(row["entity"]), *([making.when(row)] if row["period_kind"] != "date" else [])]
     against = contradictions(making, row)
-    return Tile(label=words.indicator(row["indicator"]) + (f" ({part})" if part else ""), value=value, unit=unit, scope=scope,
-                statement=row["statement"], aside=words("deck.elsewhere", value=listed(making, against)) if against else "", status=row["status"])
+    aside = words("deck.elsewhere", value=listed(making, against, row)) if against else ""
+    label = words.indicator(row["indicator"]) + (f" ({part})" if part else "")
+    return Tile(label=label, value=value, unit=unit, scope=" · ".join(scope), statement=row["statement"], aside=aside, status=row["status"])
 
 
 def _amount(making: Making, row: dict) -> tuple[str, str]:
@@ -43,8 +44,19 @@ def _amount(making: Making, row: dict) -> tuple[str, str]:
 
 def paged(making: Making, rows: Sequence[dict], most: int = MOST, **more) -> list[Made]:
     """Rows as slides of tiles, as even as may be."""
+    more.setdefault("title", _titled(making, rows))
     return [Made((Tiles(tuple(tile(making, row) for row in part)),), tuple(row["statement"] for row in part), **more)
             for part in parts(rows, most)]
+
+
+def _titled(making: Making, rows: Sequence[dict]) -> str:
+    """What tiles without a title are called: the one figure with its value, or whose figures they are."""
+    words = making.words
+    if len(rows) == 1:
+        value, unit = _amount(making, rows[0])
+        return f"{words.indicator(rows[0]['indicator'])}: {value} {unit}".strip()
+    names = list(dict.fromkeys(words.entity(row["entity"]) for row in rows))
+    return words("deck.theme", theme=words("deck.kind.tiles"), name=", ".join(names)) if len(names) < 3 else ""
 
 
 def parts(rows: Sequence, most: int) -> list[Sequence]:
@@ -85,7 +97,7 @@ def membership(making: Making, asked) -> list[Made] | Nothing:
 
 def headlines(making: Making, asked) -> list[Made]:
     """The alliance's headline figures, each with what its report says elsewhere."""
-    return paged(making, _known(making, alliance.headlines(making.visit)))
+    return paged(making, _known(making, alliance.headlines(making.visit)), title=making.words("alliance.headlines"))
 
 
 def themes(making: Making, asked) -> list[Made] | Nothing:

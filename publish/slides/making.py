@@ -70,11 +70,20 @@ class Making:
 
     def ids(self, names) -> list[str]:
         """Ids with `$cluster` and the like replaced; `$clusters` is several."""
-        return list(dict.fromkeys(part for name in names for part in _PLACEHOLDER.sub(lambda f: self.asked.get(f[1], ""), name).split(",") if part))
+        given = [part for name in names for part in self.one(name).split(",")]
+        return list(dict.fromkeys(filter(None, given)))
 
     def one(self, name: str | None) -> str:
         """One choice with `$year` replaced."""
         return _PLACEHOLDER.sub(lambda found: self.asked.get(found[1], ""), name or "")
+
+    def when(self, row: dict) -> str:
+        """The period of a row in words."""
+        return self.words.period(row["period"], row["sense"])
+
+    def state(self, entity) -> str:
+        """The state of an entity in words; empty where none is told."""
+        return self.words(f"status.entity.{entity.status}") if entity.status else ""
 
     def learn(self, ids) -> None:
         """Fetch statements with all that is said of their observations."""
@@ -84,7 +93,8 @@ class Making:
         found = query.statements(self.visit.release, ids=wanted).to_dict("records")
         if not found:
             return
-        beside = query.statements(self.visit.release, entities={row["entity"] for row in found}, indicators={row["indicator"] for row in found})
+        about = {"entities": {row["entity"] for row in found}, "indicators": {row["indicator"] for row in found}}
+        beside = query.statements(self.visit.release, **about)
         keys = {row["observation"] for row in found}
         for row in beside.to_dict("records"):
             if row["observation"] in keys:

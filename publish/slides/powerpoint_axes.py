@@ -144,7 +144,7 @@ def _lined(axis, line: str) -> None:
 def span(first: date, last: date) -> tuple[date, date]:
     """The days that an axis shows: from the start of a year, or of a month, with room before the first and after the last."""
     room = timedelta(days=max((last - first).days // 25, 10))
-    start = first - room
+    start = first - room / 3
     return date(start.year, 1 if _by_year(first, last) else start.month, 1), last + room
 
 

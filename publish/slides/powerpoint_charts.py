@@ -1,6 +1,5 @@
-"""Native charts: bars, columns, stacks and doughnuts as chart parts with their workbooks, values written beside the marks."""
+"""Native charts: bars, columns and stacks as chart parts with their workbooks, values written beside the marks."""
 
-from dataclasses import replace
 from math import ceil
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
@@ -21,10 +20,6 @@ from publish.slides.powerpoint_workbook import Cells
 from publish.slides.slide import Graphic
 
 MOST_SIZE, LEAST_SIZE = 13, 8
-PARTS = 5
-THIN = 0.08
-"""A part smaller than this share of a ring has no room for its value."""
-
 MOST_COLUMN = 110
 """Points that a column may be wide."""
 
@@ -39,6 +34,8 @@ def native(canvas: Canvas, kind, plan: Plan, graphic: Graphic, frame: Frame):
     """A chart part over a plan, without title and legend, named and described."""
     cells = Cells(moment(canvas.deck.made), axes.number_format(canvas.deck.language, max(plan.highs, default=0)))
     cells.categories = plan.categories
+    if plan.yearly:
+        cells.categories.number_format = "yyyy"
     for series in plan.series:
         cells.add_series(series.name or graphic.chart.title, series.values)
     shape = canvas.shapes.add_chart(kind, *emu(frame), cells)
@@ -98,12 +95,12 @@ def bars(canvas: Canvas, graphic: Graphic, frame: Frame) -> None:
 def _named(canvas: Canvas, plan: Plan, size: float, row: float, frame: Frame) -> tuple[Plan, float]:
     """The plan with names short enough for their rows, and the width that they take."""
     widest = max((fit.width(name, size) for name in plan.categories), default=0)
-    room = min(widest * 1.05 + 4, frame.width * MOST_NAMES)
+    room = min(widest / fit.SLACK + 4, frame.width * MOST_NAMES)
     lines = max(int(row / (size * fit.LINE)), 1)
-    return with_names_cut(plan, lambda name: canvas.keep(name, fit.cut(name, size, room * 0.94, min(lines, 3)))), room
+    return with_names_cut(plan, lambda name: canvas.keep(name, fit.cut(name, size, room, min(lines, 3)))), room
 
 
-def _said(point: Point, across: bool) -> list[str]:
+def said(point: Point, across: bool) -> list[str]:
     return marks.runs(point, marks.arrow(point, across))
 
 
@@ -114,13 +111,13 @@ def _span(point: Point) -> float:
 def _behind(place: int, point: Point, size: float, scale: float, width: float) -> str:
     """A value behind its bar; that of a range past its whisker, which takes a share of the chart."""
     past = _span(point) * scale + 8 / width if _span(point) else 0
-    return marks.label(place, _said(point, True), size, "outEnd", shift=(past, 0))
+    return marks.label(place, said(point, True), size, "outEnd", shift=(past, 0))
 
 
 def _room_across(plan: Plan, room: float, size: float) -> tuple[float, float]:
     """The ends of the axis: far enough for each bar to have its value written behind it."""
     points = [p for s in plan.series for p in s.points if p and p.value is not None]
-    needed = {id(p): min(fit.width("".join(_said(p, True)), size) + 14, room * 0.6) for p in points}
+    needed = {id(p): min(fit.width("".join(said(p, True)), size) + 14, room * 0.6) for p in points}
     high = max((max(p.value + _span(p), 0) * room / (room - needed[id(p)]) for p in points), default=1) or 1
     low = min((p.value * room / (room - needed[id(p)]) for p in points if p.value < 0), default=0)
     return low * 1.2 - (0.08 * high if low else 0), high
@@ -131,15 +128,15 @@ def columns(canvas: Canvas, graphic: Graphic, frame: Frame, stacked: bool = Fals
     plan = by_name(graphic.chart)
     head = legend_height(plan, frame.width, LEGEND_SIZE) if len(plan.series) > 1 else 0
     slot = (frame.width - 8) / max(len(plan.categories), 1)
-    size = _column_size(plan, slot / (1 if stacked else max(len(plan.series), 1)))
+    size = _column_size(plan, min(slot, MOST_COLUMN) if stacked else slot / max(len(plan.series), 1))
     plan = with_names_cut(plan, lambda name: canvas.keep(name, fit.cut(name, size, slot * 0.9, 2)))
     foot = max((fit.lines(name, size, slot * 0.9) for name in plan.categories), default=1) * size * fit.LINE + 10
     plot = Frame(frame.left + 4, frame.top + head + 4, frame.width - 8, frame.height - head - foot - 4)
     kind = XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     chart = native(canvas, kind, plan, graphic, frame)
     low, high = _room_up(plan, plot.height, size, stacked)
-    many = 1 if stacked else len(plan.series)
-    _framed(chart, frame, plot, low, high, size, gap=min(max(60, round((slot / MOST_COLUMN - many) * 100)), 500), overlap=100 if stacked else 0)
+    gap = round((slot / MOST_COLUMN - (1 if stacked else len(plan.series))) * 100)
+    _framed(chart, frame, plot, low, high, size, gap=min(max(60, gap), 500), overlap=100 if stacked else 0)
     for series, drawn in zip(chart.plots[0].series, plan.series, strict=True):
         first = _paired(plan, drawn) if graphic.form == "before_after" else ""
         _marked(series, plan, drawn, angle_deg=270, colour_told=first)
@@ -156,12 +153,12 @@ def _paired(plan: Plan, drawn: Series) -> str:
 
 
 def _column_size(plan: Plan, slot: float) -> float:
-    said = ["".join(_said(s.points[n], False)) for s in plan.series for n in labelled(s)]
-    return fit.one_line(said, slot * 0.98, MOST_SIZE, LEAST_SIZE)
+    texts = ["".join(said(s.points[n], False)) for s in plan.series for n in labelled(s)]
+    return fit.one_line(texts, slot * 0.98, MOST_SIZE, LEAST_SIZE)
 
 
 def _above(place: int, drawn: Series, plan: Plan, size: float, scale: float) -> str:
-    return marks.label(place, _said(drawn.points[place], False), size, "outEnd")
+    return marks.label(place, said(drawn.points[place], False), size, "outEnd")
 
 
 def _inside(place: int, drawn: Series, plan: Plan, size: float, scale: float) -> str:
@@ -171,7 +168,7 @@ def _inside(place: int, drawn: Series, plan: Plan, size: float, scale: float) ->
         return ""
     hatched, inside = point.status in AHEAD, _bar_colour(plan, drawn, point)
     ink = marks.TEXT if hatched or point.older or inside == marks.CONTEXT else marks.GROUND
-    return marks.label(place, _said(point, False), size, "ctr", ink, bold=True, plate=hatched)
+    return marks.label(place, said(point, False), size, "ctr", ink, bold=True, plate=hatched)
 
 
 def _room_up(plan: Plan, room: float, size: float, stacked: bool) -> tuple[float, float]:
@@ -215,49 +212,3 @@ def legend(chart, size: float) -> None:
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.legend.font.size = Pt(size)
-
-
-def doughnut(canvas: Canvas, graphic: Graphic, frame: Frame) -> None:
-    """A ring of at most five parts, names beside it; more parts are bars."""
-    plan = by_name(graphic.chart)
-    if len(plan.categories) > PARTS or len(plan.series) != 1:
-        bars(canvas, graphic, frame)
-        return
-    points = plan.series[0].points
-    whole = sum(p.value or 0 for p in points if p) or 1
-    thin = {n for n, p in enumerate(points) if p and (p.value or 0) / whole < THIN}
-    named = [f"{name}: {''.join(_said(points[n], True))}" if n in thin else name for n, name in enumerate(plan.categories)]
-    plan = replace(plan, categories=tuple(canvas.keep(name, fit.cut(name, 14, frame.width * 0.36, 2)) for name in named))
-    chart = native(canvas, XL_CHART_TYPE.DOUGHNUT, plan, graphic, frame)
-    side = min(frame.height - 8, frame.width * 0.5)
-    axes.inner(chart, frame, Frame(frame.left + frame.width * 0.27 - side / 2, frame.top + (frame.height - side) / 2, side, side))
-    _names_beside(chart, plan.categories, frame)
-    chart.plots[0]._element.find(qn("c:holeSize")).set("val", "56")
-    _ring(chart.plots[0].series[0], plan.series[0], thin, axes.number_format(canvas.deck.language, max(plan.highs, default=0)))
-
-
-def _ring(series, drawn: Series, thin: set[int], number_format: str) -> None:
-    """The parts in their colours, each with its value where it has room."""
-    labels = []
-    for place, point in enumerate(drawn.points):
-        if point and point.value is not None:
-            marks.put_bar(series, place, marks.bar(point, marks.accent(place), 0))
-            hatched = point.status in AHEAD
-            if place not in thin:
-                ink = marks.TEXT if hatched else marks.GROUND
-                labels.append(marks.label(place, _said(point, True), MOST_SIZE, "", ink, True, plate=hatched))
-    marks.put_labels(series, labels, MOST_SIZE, number_format)
-
-
-def _names_beside(chart, names: tuple[str, ...], frame: Frame) -> None:
-    """The names of parts close to the ring, one under the other: a wider legend would set them side by side."""
-    legend(chart, 14)
-    chart.legend.position = XL_LEGEND_POSITION.RIGHT
-    tall = min(len(names) * 30 / frame.height, 0.9)
-    wide = min((max(fit.width(name, 14) for name in names) + 40) / frame.width, 0.43)
-    sides = (("x", 0.56), ("y", 0.5 - tall / 2), ("w", wide), ("h", tall))
-    held = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in sides)
-    for old in chart.legend._element.findall(qn("c:layout")):
-        chart.legend._element.remove(old)
-    chart.legend._element.find(qn("c:legendPos")).addnext(parse_xml(
-        f'<c:layout {nsdecls("c")}><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>{held}</c:manualLayout></c:layout>'))

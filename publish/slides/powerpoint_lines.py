@@ -48,6 +48,12 @@ class Scale(NamedTuple):
     plot: Frame
     low: float
     high: float
+    step: float
+
+    def on_a_rule(self, value: float) -> bool:
+        """Whether a text beside a value would be struck through by a rule of the axis."""
+        off = abs(value - round(value / self.step) * self.step)
+        return off / (self.high - self.low) * self.plot.height < SIZE / 2
 
     def x(self, place: int) -> float:
         """From the left, in points."""
@@ -67,10 +73,10 @@ def lines(canvas: Canvas, graphic: Graphic, frame: Frame) -> None:
     low, high, step = axes.reach(min(plan.lows), max(plan.highs), ticks)
     several = len(plan.lines) > 1
     named = several and all(fit.width(line.name, SIZE, bold=True) <= MOST_NAME for line in plan.lines)
-    scale, placed = _labels(plan, ticks, frame, low, high, named)
+    scale, placed = _labels(plan, ticks, frame, (low, high, step), named)
     if named and not _all_named(plan, placed):
         named = False
-        scale, placed = _labels(plan, ticks, frame, low, high, named)
+        scale, placed = _labels(plan, ticks, frame, (low, high, step), named)
     chart = native(canvas, XL_CHART_TYPE.LINE_MARKERS, plan, graphic, frame)
     axes.inner(chart, frame, scale.plot)
     axes.value_axis(chart, low, high, step, axes.tick_format(language, ticks or ((high, ""),)), SIZE - 1)
@@ -97,12 +103,12 @@ def _time_axis(chart, plan: Plan, width: float, language: str) -> None:
     axes.label_every(chart, ceil(max(fit.width(name, size) for name in names) / slot))
 
 
-def _labels(plan: Plan, ticks, frame: Frame, low: float, high: float, named: bool) -> tuple[Scale, list[tuple[Label, Spot, str]]]:
+def _labels(plan: Plan, ticks, frame: Frame, axis: tuple[float, float, float], named: bool) -> tuple[Scale, list[tuple[Label, Spot, str]]]:
     """The scale that leaves room for the ends of lines, and each value with the side on which it stands."""
     wanted = _wanted(plan, named)
     told = len(plan.lines) > 1 and not named
-    plot = _plot(plan, frame, wanted, ticks, HEAD + (legend_height(plan, frame.width, SIZE) if told else 0), high)
-    scale = Scale(plan, plot, low, high)
+    plot = _plot(plan, frame, wanted, ticks, HEAD + (legend_height(plan, frame.width, SIZE) if told else 0), axis[1])
+    scale = Scale(plan, plot, *axis)
     spots = [_spot(scale, label) for label in wanted]
     clear = places(spots, frame, _strokes(scale))
     again = [spot._replace(sides=(side,), forced=True) if side else spot for spot, side in zip(spots, clear, strict=True)]
@@ -143,7 +149,9 @@ def _written(scale: Scale, placed: list[tuple[Label, Spot, str]], frame: Frame) 
         if side:
             of = plan.series[label.series].of
             ink = colour(plan.lines[of], of) if len(plan.lines) > 1 else marks.TEXT
-            written = marks.label(label.place, label.said, SIZE, side[0], ink, label.end, _off(scale, label, spot, side, frame))
+            struck = side in ("l", "r") and scale.on_a_rule(label.point.value)
+            off = _off(scale, label, spot, side, frame)
+            written = marks.label(label.place, label.said, SIZE, side[0], ink, label.end, off, plate=struck)
             made.setdefault(label.series, []).append((label.place, written))
     return {number: [text for _, text in sorted(held)] for number, held in made.items()}
 
@@ -196,7 +204,8 @@ def _stroke(series, plan: Plan, drawn: Series) -> None:
     properties.append(parse_xml(line.replace("<a:ln", f"<a:ln {nsdecls('a')}", 1)))
     series.smooth = False
     drawn_marks = _marks(drawn, ink)
-    usual = max(drawn_marks.values(), key=list(drawn_marks.values()).count)
+    counted = list(drawn_marks.values())[drawn.joint:]
+    usual = max(counted, key=counted.count)
     marks.put_usual_marker(series, usual)
     for place, mark in drawn_marks.items():
         if mark != usual:

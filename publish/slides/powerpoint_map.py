@@ -24,7 +24,7 @@ MIDDLE_LATITUDE_DEG = 48.5
 EMU_PER_PT = 12700
 GAP = 20
 SCALE_WIDTH, SWATCH = 190, 14
-LABEL_SIZE, MOST_LABEL = 11, 240
+LABEL_SIZE, MOST_LABEL, MOST_SIZE = 11, 240, 15
 PLATE = 78_000
 """How much of a dark oblast the ground of a label covers, in thousandths of a percent."""
 
@@ -47,8 +47,11 @@ class Projection(NamedTuple):
 
 
 def draw(canvas: Canvas, block: Map, frame: Frame) -> None:
-    """The whole map in a frame: oblasts, arrows, dots with their words, scale on the left below."""
+    """The whole map in a frame: oblasts, arrows, dots with their words, scale on the left below; words alone where there are no outlines."""
     shapes_of = {feature["id"]: list(_rings(feature["geometry"])) for feature in canvas.outlines["features"]}
+    if not shapes_of:
+        box(canvas.shapes, "map", frame, [block.alt], MOST_SIZE)
+        return
     scale_frame = Frame(frame.left, frame.top, SCALE_WIDTH, frame.height)
     room = frame.columns((SCALE_WIDTH, frame.width - SCALE_WIDTH - GAP), GAP)[1] if block.scale else frame
     projection = _projection([corner for rings in shapes_of.values() for ring in rings for corner in ring], room)
@@ -161,6 +164,8 @@ def _words(canvas: Canvas, dots: tuple[Dot, ...], projection: Projection, room: 
             canvas.keep(f"{dot.name}: {dot.label}", "")
             continue
         frame = text_box(spot, side)
+        for text in _told_of(dot):
+            canvas.keep(text, text if text in _said(dot) else "")
         shape, _ = box(canvas.shapes, f"label {dot.name}", frame, _said(dot), LABEL_SIZE, bold=True)
         shape.text_frame.word_wrap = False
         shape.fill.solid()
@@ -168,10 +173,13 @@ def _words(canvas: Canvas, dots: tuple[Dot, ...], projection: Projection, room: 
         shape.fill._xPr.find(qn("a:solidFill"))[0].append(parse_xml(f'<a:alpha {nsdecls("a")} val="{PLATE}"/>'))
 
 
-def _said(dot: Dot) -> list[str]:
+def _told_of(dot: Dot) -> list[str]:
     """The name and what is told of it, once where the one begins with the other."""
-    told = [dot.label] if dot.label.startswith(dot.name) else [dot.name, dot.label]
-    return [fit.cut(text, LABEL_SIZE, MOST_LABEL, 1, bold=True) for text in told if text]
+    return [text for text in ([dot.label] if dot.label.startswith(dot.name) else [dot.name, dot.label]) if text]
+
+
+def _said(dot: Dot) -> list[str]:
+    return [fit.cut(text, LABEL_SIZE, MOST_LABEL, 1, bold=True) for text in _told_of(dot)]
 
 
 def _spot(dot: Dot, projection: Projection) -> Spot:

@@ -7,10 +7,11 @@ from pptx.util import Pt
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_map, powerpoint_table, powerpoint_template, powerpoint_tiles
 from publish.slides.powerpoint_canvas import Canvas, plain
-from publish.slides.powerpoint_charts import bars, columns, doughnut
+from publish.slides.powerpoint_charts import bars, columns
 from publish.slides.powerpoint_fit import Frame
 from publish.slides.powerpoint_lines import lines
 from publish.slides.powerpoint_prose import prose
+from publish.slides.powerpoint_ring import doughnut
 from publish.slides.powerpoint_text import ACCENTS, GROUND, MUTED, box, paint
 from publish.slides.slide import Block, Graphic, Map, Prose, Slide, Table, Tiles, Timeline
 

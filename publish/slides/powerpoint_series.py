@@ -15,6 +15,9 @@ AHEAD = ("F", "planned")
 FEW_POINTS = 12
 """Series of at most so many points write every value; others their end and what is hedged or doubted."""
 
+MOST_YEARS = 16
+"""So many years have room for their names side by side; more stand on a time axis, which names some of them."""
+
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -51,6 +54,8 @@ class Plan:
     categories: tuple[str, ...] | tuple[date, ...]
     series: tuple[Series, ...]
     lines: tuple[Line, ...]
+    yearly: bool = False
+    """Whether each day stands for its year."""
 
     @property
     def highs(self) -> list[float]:
@@ -95,14 +100,15 @@ def _apart(text: str, taken: Sequence[str]) -> str:
 
 
 def in_time(chart: Chart) -> Plan:
-    """Lines: years as texts with no year left out, other periods as days of a time axis."""
+    """Lines: few years as texts with no year left out, many years and other periods as days of a time axis."""
     points = [p for p in chart.points if p.value is not None and p.day]
-    if points and all(_YEAR.fullmatch(p.period) for p in points):
-        years = [int(p.period) for p in points]
+    yearly = bool(points) and all(_YEAR.fullmatch(p.period) for p in points)
+    years = [int(p.period) for p in points] if yearly else []
+    if years and max(years) - min(years) < MOST_YEARS:
         categories: tuple = tuple(str(year) for year in range(min(years), max(years) + 1))
         return Plan(categories, tuple(_runs(chart, categories, lambda p: p.period)), chart.lines)
     categories = tuple(sorted({date.fromisoformat(p.day) for p in points}))
-    return Plan(categories, tuple(_runs(chart, categories, lambda p: date.fromisoformat(p.day))), chart.lines)
+    return Plan(categories, tuple(_runs(chart, categories, lambda p: date.fromisoformat(p.day))), chart.lines, yearly)
 
 
 def _runs(chart: Chart, categories: Sequence, key) -> Iterator[Series]:

@@ -35,7 +35,7 @@ COMMON_NAMES = {
     "section": ("section header", "section", "заголовок розділу", "розділ", "назва розділу"),
     **dict.fromkeys(("tiles", "chart", "map", "table", "timeline"), (*_CONTENT[4:], *_CONTENT[:4])),
     **dict.fromkeys(("text", "sources"), _CONTENT),
-    "thanks": ("thank you", "thanks", "дякуємо", "дякую", "closing", "end slide", "кінцевий слайд", *_COVER),
+    "thanks": ("thank you", "thanks", "дякуємо", "дякую", "closing", "end slide", "кінцевий слайд", *_COVER, "title"),
 }
 """Names of layouts that stand in for ours, the first found is taken."""
 

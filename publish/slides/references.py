@@ -27,13 +27,14 @@ def value(making: Making, row: dict) -> str:
         return words.period(row["period"], row["sense"])
     said = words.said(row)
     against = [one for one in contradictions(making, row) if one["value"] == one["value"]]
-    return said + (f" ({words('deck.elsewhere', value=listed(making, against))})" if against else "")
+    return said + (f" ({words('deck.elsewhere', value=listed(making, against, row))})" if against else "")
 
 
 def contradictions(making: Making, row: dict) -> list[dict]:
     """Statements that contradict one, undecided: of other observations by relation, of its own where nobody decided."""
     own = {one["statement"] for one in making.around[row["observation"]]}
-    pairs = [relation.between for relation in making.visit.register.relations if relation.kind == "conflicts_with" and own & set(relation.between)]
+    relations = [relation for relation in making.visit.register.relations if relation.kind == "conflicts_with"]
+    pairs = [relation.between for relation in relations if own & set(relation.between)]
     others = making.shown(other for pair in pairs for other in pair if other not in own)
     if row["rivals"] and not decided(making, row):
         others += [one for one in making.around[row["observation"]] if one["statement"] != row["statement"] and _differs(one, row)]
@@ -47,10 +48,13 @@ def decided(making: Making, row: dict):
 
 
 def _differs(one: dict, other: dict) -> bool:
-    said = [(row["value"], row["value_high"] if row["value_high"] == row["value_high"] else None, row["qualifier"]) for row in (one, other)]
-    return said[0] != said[1] and one["value"] == one["value"]
+    highs = [row["value_high"] if row["value_high"] == row["value_high"] else None for row in (one, other)]
+    alike = (one["value"], one["qualifier"]) == (other["value"], other["qualifier"]) and highs[0] == highs[1]
+    return not alike and one["value"] == one["value"]
 
 
-def listed(making: Making, rows: Iterable[dict]) -> str:
-    """What several statements say, one after the other."""
-    return "; ".join(making.words.said(row) for row in rows)
+def listed(making: Making, rows: Iterable[dict], beside: dict) -> str:
+    """What several statements say, one after the other; what is said of another than `beside` is named."""
+    words = making.words
+    return "; ".join(words.said(row) if row["entity"] == beside["entity"]
+                     else f"{words.entity(row['entity'])}, {words.indicator(row['indicator'])}, {words.said(row)}" for row in rows)

@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 from reading import PHONE, WIDE, Reading
 
+from layouts import pages
+
 NAMES = {"en": "Cluster Atlas", "uk": "Атлас кластерів"}
 TITLES = {
     "/": {"en": "Overview", "uk": "Огляд"},
@@ -22,11 +24,13 @@ TITLES = {
     "/events": {"en": "Events and education", "uk": "Події та освіта"},
     "/alliance": {"en": "Alliance", "uk": "Альянс"},
     "/figures": {"en": "Figures", "uk": "Показники"},
-    "/figures?open=B027": {"en": "International Trade Council: over 2,000 persons", "uk": "International Trade Council: понад 2 000 осіб"},
+    "/slides": {"en": "Slides", "uk": "Слайди"},
     "/sources": {"en": "Sources and doubts", "uk": "Джерела й сумніви"},
 }
-PROFILES = ("/sources/kharkiv_annual_meeting_2023", "/cluster/kharkiv-it-cluster", "/cluster/mykolaiv-it-cluster",
+PROFILES = ("/figures?open=B027", "/sources/kharkiv_annual_meeting_2023", "/cluster/kharkiv-it-cluster", "/cluster/mykolaiv-it-cluster",
             "/region/UA-63", "/region/UA-43")
+"""Pages whose title is their sentence: the name of a source, a place, a statement."""
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OTHER = {"light": "dark", "dark": "light"}
 FIRST_THEME = {WIDE: "light", PHONE: "dark"}
@@ -70,6 +74,11 @@ def test_a_page_runs_clean_fits_the_screen_breaks_no_rule_of_accessibility_and_h
     assert _seen(reader) == Seen(
         troubles=[], violations={"light": [], "dark": []}, too_wide_px=0, headings=1, language=language,
         title=f"{name} · {NAMES[language]}", themes=[first, OTHER[first]])
+
+
+def test_every_page_of_the_site_is_looked_at() -> None:
+    seen = [address.partition("?")[0] for address in (*TITLES, *PROFILES)]
+    assert set(pages.found()) == {pages.at(pages.found(), address)[0].path for address in seen}
 
 
 def _seen(reader: Reading) -> Seen:
