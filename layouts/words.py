@@ -207,7 +207,7 @@ class Words:
         if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
             return self._months(first, last)
         if len(given.start_text) == len(given.end_text) == len("2023-12-12"):
-            return format_interval(first, last, "yMMMMd", locale=self.locale)
+            return self._interval(first, last, "yMMMMd")
         return f"{self._point(given.start_text)} – {self._point(given.end_text)}"
 
     def _months(self, first: date, last: date) -> str:
@@ -216,7 +216,11 @@ class Words:
             return self._point(first.isoformat()[:7])
         if first.year == last.year and last.month - first.month == 2 and last.month % 3 == 0:
             return self._point(f"{first.year}-Q{last.month // 3}")
-        return format_interval(first, last, "yMMMM", locale=self.locale)
+        return self._interval(first, last, "yMMMM")
+
+    def _interval(self, first: date, last: date, skeleton: str) -> str:
+        """From one day to another, what they share said once; with the spaces that every font has."""
+        return format_interval(first, last, skeleton, locale=self.locale).replace("\u2009", " ")
 
     def since(self, text: str) -> str:
         """A period as it follows `since`: in Ukrainian the month stands in the genitive."""

@@ -6,7 +6,6 @@ import io
 from loaders.node import Row
 from loaders.problem import Problem
 
-
 SIGNS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 """What office programs put between fields in place of commas."""
 

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from loaders.deck_records import DeckRecord
 from loaders.gather import KINDS
+from loaders.records import Record
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def texts() -> dict[str, str]:
     """The schema of each kind of file by its file name. A file holds one record or a list of them."""
-    return {f"{kind}.json": _text(kind) for kind in KINDS}
+    return {f"{kind}.json": _text(record) for kind, record in {**KINDS, "deck": DeckRecord}.items()}
 
 
 def write(folder: Path) -> list[Path]:
@@ -25,8 +27,7 @@ def write(folder: Path) -> list[Path]:
     return written
 
 
-def _text(kind: str) -> str:
-    record = KINDS[kind]
+def _text(record: type[Record]) -> str:
     schema = TypeAdapter(record | list[record]).json_schema()
     return json.dumps({"$schema": _DRAFT, **_eased(schema)}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from test_bad_input import BAD
 
 import app
-from loaders import records, run
+from loaders import run
 from loaders.amount import amount
 from loaders.gather import KINDS, gather
 from loaders.settings import Settings

@@ -190,7 +190,8 @@ def house(names: dict[str, str] | None = None, drop: tuple[str, ...] = ()) -> by
 
 @pytest.mark.parametrize("names", [
     {},
-    {"Title Slide": "ТИТУЛЬНИЙ  слайд", "Title and Content": "Заголовок і вміст", "Title Only": "Лише заголовок", "Section Header": "Розділ"},
+    {"Title Slide": "ТИТУЛЬНИЙ  слайд", "Section Header": "Розділ", "Title and Content": "Заголовок і вміст",
+     "Title Only": "Лише заголовок"},
     {"Title Slide": "Title", "Section Header": "SECTION", "Title Only": "Chart", "Title and Content": "title and content"},
 ])
 def test_a_house_template_is_used_as_it_is(names):

@@ -27,14 +27,15 @@ ORDER = {
     "chart": "title autoTitleDeleted pivotFmts view3D floor plotArea legend plotVisOnly dispBlanksAs showDLblsOverMax",
     "ser": "idx order tx spPr invertIfNegative marker explosion dPt dLbls trendline errBars cat val smooth extLst",
     "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
-    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize extLst",
+    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize "
+             "showLeaderLines extLst",
     "dLbl": "idx layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
     "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
     "legend": "legendPos legendEntry layout overlay spPr txPr",
     "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses auto "
              "lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
-    "dateAx": "axId scaling delete axPos majorGridlines numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses auto lblOffset "
-              "baseTimeUnit majorUnit majorTimeUnit",
+    "dateAx": "axId scaling delete axPos majorGridlines numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses auto "
+              "lblOffset baseTimeUnit majorUnit majorTimeUnit",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses "
              "crossBetween majorUnit",
 }

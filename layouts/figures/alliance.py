@@ -5,6 +5,9 @@ from metrics import query
 
 ALLIANCE, OFFICE = "uca", "appau"
 SOURCE = "uca_annual_report_2022"
+HOPED = ("startup_support_call_size", "project_funding_potential", "investment_sought_for_project_office")
+"""Money of a call, hoped for or sought: not aid, and not received."""
+
 HEADLINES = ("B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009")
 
 
@@ -41,7 +44,8 @@ def aid(visit: Visit) -> list[dict]:
     observed = query.observations(visit.release, sources=[SOURCE], themes=["fundraising_aid"])
     units = visit.register.codes["units"]
     told = [row for row in observed[observed["value"].notna()].to_dict("records")
-            if units[row["unit"]].kind == "currency" or row["entity"] not in (ALLIANCE, OFFICE)]
+            if row["indicator"] not in HOPED and row["status"] == "A"
+            and (units[row["unit"]].kind == "currency" or row["entity"] not in (ALLIANCE, OFFICE))]
     return sorted(told, key=lambda row: (units[row["unit"]].kind != "currency", row["unit"], -row["value"]))
 
 

@@ -90,7 +90,7 @@ def could_change(visit: Visit, ranked: pd.DataFrame) -> str:
     named = [f"{words.entity(r['entity'])} {words.hedged(r['value'], r['value_high'], r['qualifier'])}"
              for r in floors.head(4).to_dict("records")]
     more = len(floors) - len(named)
-    listed = ", ".join(named) + (words("list.more", n=more, count=more) if more > 0 else "")
+    listed = ", ".join(named) + (" " + words("list.more", n=more, count=more) if more > 0 else "")
     minimums = (floors["qualifier"] == "at_least").all()
     return words("note.could_change.minimum" if minimums else "note.could_change", names=listed)
 

@@ -12,6 +12,9 @@ from publish.slides import slide
 DRAFTS = "drafts"
 """A statement from a file in a folder of this name is not public yet."""
 
+FEW = 3
+"""Figures of a year that are worth slides of their own."""
+
 _PLACEHOLDER = re.compile(r"\$(clusters|cluster|region|year)")
 
 
@@ -161,8 +164,10 @@ def _offered(visit: Visit, name: str) -> list[str]:
 
 
 def _newest_year(visit: Visit, given: dict[str, str]) -> str:
-    """The newest year that anything is told of what is asked for."""
+    """The newest year that a few figures are told of; where there is none, the newest that any is."""
     ids = [part for name in ("cluster", "region", "clusters") for part in given.get(name, "").split(",") if part]
     rows = query.observations(visit.release, entities=ids) if ids else query.observations(visit.release)
     outcomes = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna()]
-    return max(outcomes["period_end"], default=visit.release.made)[:4]
+    years = outcomes["period_end"].str[:4].value_counts()
+    told = years[years >= FEW] if (years >= FEW).any() else years
+    return max(told.index, default=visit.release.made[:4])

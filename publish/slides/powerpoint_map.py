@@ -47,7 +47,7 @@ class Projection(NamedTuple):
 
 
 def draw(canvas: Canvas, block: Map, frame: Frame) -> None:
-    """The whole map in a frame: oblasts, arrows, dots with their words, scale on the left below; words alone where there are no outlines."""
+    """The whole map in a frame: oblasts, arrows, dots with their words, scale on the left; words alone where it has no outlines."""
     shapes_of = {feature["id"]: list(_rings(feature["geometry"])) for feature in canvas.outlines["features"]}
     if not shapes_of:
         box(canvas.shapes, "map", frame, [block.alt], MOST_SIZE)
