@@ -120,7 +120,8 @@ def _actions(visit: Visit, row: dict) -> html.Div:
                  indicator=words.indicator(row["indicator"]), release=visit.release.short)
     address = visit.settings["brand"]["doubts_address"]
     return html.Div([
-        html.A(words("action.doubt"), href=f"mailto:{address}?subject={quote(subject)}&body={quote(body)}", className="action") if address else None,
+        html.A(words("action.doubt"), className="action", href=f"mailto:{address}?subject={quote(subject)}&body={quote(body)}")
+        if address else None,
         html.A(words("action.same_entity"), href=visit.link("/figures", entity=row["entity"]), className="action"),
         html.A(words("action.same_indicator"), href=visit.link("/figures", indicator=row["indicator"]), className="action"),
         tray.collect(visit, "statement", id=row["statement"]),

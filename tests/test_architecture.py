@@ -43,7 +43,8 @@ PICTURE = {
         "publish.*", "metrics.*", "layouts.figures.*", "layouts.chart", "layouts.labels", "layouts.theme", "layouts.words", "layouts.visit",
         "loaders.deck_records", "loaders.parse"),
     "publish.slides.stock": ("publish.slides.*", "metrics.query", "layouts.visit", "loaders.decks", "loaders.deck_records"),
-    "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks", "loaders.deck_records"),
+    "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
+                               "loaders.deck_records"),
     "app": ("*",),
 }
 """Who (the longest name that fits) may import whom. The tables are the only seam between loading and the rest."""
