@@ -25,6 +25,7 @@ def settings() -> dict:
     """config.yaml, with DATABASE_URL, HOST and PORT of the environment on top."""
     config = read.settings(HERE / "config.yaml")
     config["database"] = os.environ.get("DATABASE_URL") or _beside(config["database"])
+    config["brand"]["picture"] = read.picture(HERE / config["brand"]["logo"]) if config["brand"]["logo"] else b""
     config["host"] = os.environ.get("HOST") or config["host"]
     config["port"] = _port(os.environ.get("PORT") or str(config["port"]))
     return config

@@ -80,6 +80,14 @@ def settings(path: Path) -> dict:
     raise SettingsError(problems)
 
 
+def picture(path: Path) -> bytes:
+    """A PNG picture as it is; raises SettingsError for what is none."""
+    content = path.read_bytes() if path.is_file() and path.stat().st_size <= MOST_BYTES else b""
+    if not content.startswith(b"\x89PNG"):
+        raise SettingsError([Problem(path.name, 1, 1, "the logo is no PNG picture of at most 5 MB; name one, or take brand.logo out")])
+    return content
+
+
 def _not_a_number(word: str) -> None:
     raise ValueError(word)
 

@@ -12,7 +12,10 @@ class Brand(Record):
     """The name and colour of the head, and where doubts about a figure are sent."""
 
     name: Words
-    colour: Text | None = None
+    colour: Annotated[str, BeforeValidator(parse.text), Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
+    """The first colour of slides, as #rrggbb."""
+    logo: Text | None = None
+    """A PNG picture beside config.yaml, for the slides."""
     doubts_address: Text | None = None
 
 

@@ -44,7 +44,8 @@ def compose(visit: Visit, record, asked: dict[str, str]) -> Deck:
     slides += closing(made, slides, skipped)
     return Deck(record.id, title, made.words.language, visit.release.number, visit.release.short, visit.release.made,
                 made.words.text(visit.settings["brand"]["name"]), _unique(made, slides), tuple(skipped),
-                {key: made.words(key, count="{count}") for key in WORDS})
+                {key: made.words(key, count="{count}") for key in WORDS},
+                visit.settings["brand"].get("colour") or "", visit.settings["brand"].get("picture") or b"")
 
 
 def _ids(made: Making, record) -> list[str]:
@@ -102,7 +103,7 @@ def _noted(made: Making, drawn_slide: Slide, one: Made, more=()) -> Slide:
     """A slide with its notes, its source line, its statements, and the mark of a draft."""
     rows = compose_notes.told(made, one, more)
     sources = compose_notes.sources(made, one, more)
-    line = compose_notes.source_line(made, sources) or (compose_notes.release(made) if drawn_slide.layout not in _BARE else "")
+    line = compose_notes.source_line(made, sources) or compose_notes.release(made)
     unpublished = any(compose_notes.draft(row) for row in rows)
     remarks = _few(made, (*((made.words("deck.draft"),) if unpublished else ()), *drawn_slide.remarks))
     return replace(drawn_slide, source=line, notes=compose_notes.lines(made, one, more), remarks=remarks,

@@ -32,6 +32,8 @@ def write(deck: Deck, template: bytes | None = None, outlines: dict | None = Non
         for slide, title in zip(deck.slides, titles(deck), strict=True):
             page = presentation.slides.add_slide(powerpoint_template.layout(presentation, slide.layout))
             powerpoint_page.fill(Canvas(page, deck, outlines or {"features": []}), slide, title, draft)
+            if template is None and deck.logo:
+                powerpoint_page.logo(page, deck)
     return packed(presentation, deck)
 
 

@@ -47,13 +47,13 @@ _NUMBER_FIELD = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="sliden
 
 
 @lru_cache(maxsize=8)
-def template(brand: str) -> bytes:
-    """The template as a file, with the brand's name in its foot."""
+def template(brand: str, colour: str = "") -> bytes:
+    """The template as a file, with the brand's name in its foot and its colour (#rrggbb) as the first of the theme."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = (Pt(side) for side in SIZE)
     del presentation.part._element.sldSz.attrib["type"]
     _drop_leftovers(presentation)
-    _write_theme(presentation.slide_master, brand)
+    _write_theme(presentation.slide_master, brand, {**COLOURS, "accent1": colour or ACCENT})
     _write_master(presentation.slide_master, brand)
     for layout, name in zip(list(presentation.slide_layouts), [*LAYOUTS, ""], strict=True):
         if name:
@@ -73,13 +73,13 @@ def _drop_leftovers(presentation) -> None:
             rels.pop(name)
 
 
-def _write_theme(master, brand: str) -> None:
+def _write_theme(master, brand: str, colours: dict[str, str]) -> None:
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)
     theme.set("name", brand)
     scheme = theme.find(f".//{qn('a:clrScheme')}")
     scheme.set("name", brand)
-    for name, colour in COLOURS.items():
+    for name, colour in colours.items():
         slot = scheme.find(qn(f"a:{name}"))
         slot.clear()
         etree.SubElement(slot, qn("a:srgbClr"), val=colour.lstrip("#"))

@@ -1,5 +1,7 @@
 """One slide: texts into the placeholders of its layout, blocks into the room between, notes, reading order."""
 
+from io import BytesIO
+
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
@@ -13,7 +15,7 @@ from publish.slides.powerpoint_lines import lines
 from publish.slides.powerpoint_prose import prose
 from publish.slides.powerpoint_ring import doughnut
 from publish.slides.powerpoint_text import ACCENTS, GROUND, MUTED, box, paint
-from publish.slides.slide import Block, Graphic, Map, Prose, Slide, Table, Tiles, Timeline
+from publish.slides.slide import Block, Deck, Graphic, Map, Prose, Slide, Table, Tiles, Timeline
 
 GAP = 12
 LEAST_TITLE, LEAST_LINE = 14, 9
@@ -22,6 +24,7 @@ SOURCE_HEIGHT = 16
 STRIP = 0.36
 """The share of the height that big numbers take above a chart."""
 
+LOGO_TOP_PT, LOGO_HEIGHT_PT = 12, 26
 MOST_ON_A_LINE = 6
 BETWEEN = 6
 ORDER = ("title", "subtitle")
@@ -44,6 +47,14 @@ def fill(canvas: Canvas, slide: Slide, title: str, draft_word: str) -> None:
     powerpoint_template.add_number(canvas.page)
     _in_reading_order(canvas)
     _notes(canvas, slide)
+
+
+def logo(page, deck: Deck) -> None:
+    """The brand's logo in the upper right corner, last in the reading order; the house's own template has its own."""
+    drawn = page.shapes.add_picture(BytesIO(deck.logo), 0, Pt(LOGO_TOP_PT), height=Pt(LOGO_HEIGHT_PT))
+    drawn.left = page.part.package.presentation_part.presentation.slide_width - drawn.width - Pt(LOGO_TOP_PT)
+    drawn.name = "logo"
+    drawn._element.nvPicPr.cNvPr.set("descr", deck.brand)
 
 
 def _only_text(slide: Slide) -> bool:

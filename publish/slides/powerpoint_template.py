@@ -56,7 +56,7 @@ def opened(deck: Deck, template: bytes | None):
     Raises TemplateError where the bytes are no .pptx or a layout that the deck needs is missing.
     """
     if template is None:
-        return Presentation(BytesIO(powerpoint_default.template(deck.brand)))
+        return Presentation(BytesIO(powerpoint_default.template(deck.brand, deck.colour)))
     presentation = _read(template)
     _without_slides(presentation)
     for kind in dict.fromkeys(slide.layout for slide in deck.slides):

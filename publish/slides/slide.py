@@ -149,6 +149,11 @@ class Deck:
     words: dict[str, str] = field(default_factory=dict, hash=False)
     """What the writers add of their own, in the deck's language: the words of WORDS by their keys."""
 
+    colour: str = ""
+    """The brand's colour as #rrggbb; empty for the program's own."""
+    logo: bytes = field(default=b"", repr=False)
+    """The brand's logo, a PNG picture; empty where there is none."""
+
     def word(self, key: str) -> str:
         """One word of the writers; a missing one shows as `[key]`."""
         return self.words.get(key, f"[{key}]")
