@@ -23,7 +23,7 @@ _PLACES = {
     "corrections.yaml": "correction", "relations.yaml": "relation",
     "entities": "entity", "indicators": "indicator", "sources": "source", "languages": "language",
 }
-_OTHERS = ("codelists", "imports", "decks", "maps", "schemas", "brand", "files")
+_OTHERS = ("codelists", "imports", "decks", "templates", "maps", "schemas", "brand", "files")
 """Folders in a data folder whose files are read by someone else."""
 
 

@@ -40,8 +40,8 @@ class Chosen:
 
     @property
     def dropped(self) -> tuple[int, ...]:
-        """The numbers of the slides that are not shown."""
-        return tuple(n for n in range(1, len(self.slides) + 1) if n not in self.order)
+        """The numbers of the slides that are not shown; the sources close every deck, asked for or not."""
+        return tuple(n for n, slide in enumerate(self.slides, 1) if n not in self.order and slide.kind != "sources")
 
     @property
     def about(self) -> list[str]:

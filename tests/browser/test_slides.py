@@ -21,7 +21,7 @@ PLACES = {"a shipped deck": "/slides?deck=annual_meeting_2023", "the tray": f"/s
 TITLES = {"en": "Slides · Cluster Atlas", "uk": "Слайди · Атлас кластерів"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS_PX = "[...document.querySelectorAll('.slide')].map(image => image.complete ? image.naturalWidth : 0)"
-AT_REST = "Promise.all(document.getAnimations().map(animation => animation.finished)).then(() => true)"
+AT_REST = "Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => true)"
 
 
 def _cards(reading: Reading) -> Locator:
