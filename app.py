@@ -26,6 +26,8 @@ def settings() -> dict:
     config = read.settings(HERE / "config.yaml")
     config["database"] = os.environ.get("DATABASE_URL") or _beside(config["database"])
     config["brand"]["picture"] = read.picture(HERE / config["brand"]["logo"]) if config["brand"]["logo"] else b""
+    config["editor_token"] = os.environ.get("ATLAS_EDITOR_TOKEN", "")
+    config["data_folder"] = str(HERE / config["data"][0])
     config["host"] = os.environ.get("HOST") or config["host"]
     config["port"] = _port(os.environ.get("PORT") or str(config["port"]))
     return config

@@ -31,9 +31,10 @@ PICTURE = {
     "layouts.opened": ("layouts.figures.*", "layouts.parts", "layouts.marks", "layouts.tray", "layouts.visit"),
     "layouts.pages.*": (
         "layouts.pages", "layouts.profiles.*", "layouts.opened", "layouts.figures.*", "layouts.theme", "layouts.parts", "layouts.marks",
-        "layouts.tray", "layouts.visit", "publish.*"),
+        "layouts.house_template", "layouts.tray", "layouts.visit", "publish.*"),
     "layouts.visitor": ("layouts.pages", "layouts.visit", "layouts.words", "metrics.query"),
     "layouts.tray": ("layouts.visit",),
+    "layouts.house_template": ("layouts.visit", "publish.slides.*"),
     "layouts.search": ("layouts.visit", "metrics.query", "loaders.parse"),
     "layouts.shell": ("layouts.pages", "layouts.tray", "layouts.visit"),
     "layouts.site": (

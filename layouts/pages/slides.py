@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from layouts import parts
+from layouts import house_template, parts
 from layouts.pages import Page
 from layouts.visit import Visit, choices
 from publish.slides import loaded, routes, svg
@@ -15,6 +15,7 @@ from publish.slides.chosen import FILE, MOST_COMPARED, TRAY, Chosen, chosen, clu
 from publish.slides.loaded import MOST_SENT
 from publish.slides.making import CannotCompose
 from publish.slides.shown import Card, Shown, shown
+from publish.slides.slide import Deck
 
 UNESCAPED = "<>\"' /:=,;()!*+?@$&-_.~[]{}|^"
 """What may stand in a data address as it is; the rest is written with percent signs."""
@@ -32,7 +33,7 @@ def view(visit: Visit):
         parts.sentence(words("slides.empty.sentence"), words("slides.lead.empty"))
     body = html.Div([
         _controls(visit, wanted), _take(visit, wanted, found), _notices(visit, found),
-        _slides(visit, found) if found else _empty(visit, wanted, why_not), _dropped(visit, found),
+        _slides(visit, found) if found else _empty(visit, wanted, why_not), _dropped(visit, found), house_template.corner(visit),
     ], id="deck", **_data(visit, wanted))
     return sentence, body
 
@@ -45,6 +46,12 @@ def _shown(visit: Visit, wanted: Chosen) -> tuple[Shown | None, str]:
         return shown(visit, wanted), ""
     except CannotCompose as refusal:
         return None, str(refusal)
+
+
+def _in_sight(visit: Visit) -> Deck | None:
+    """The deck that an address shows."""
+    found, _ = _shown(visit, chosen(visit))
+    return found.deck if found else None
 
 
 def _data(visit: Visit, wanted: Chosen) -> dict[str, str]:
@@ -227,6 +234,7 @@ def _empty(visit: Visit, wanted: Chosen, why_not: str):
 
 def callbacks(app: Dash, visitor) -> None:
     """A picker leads to another address; a deck file that is loaded does too, or is told what is wrong with it."""
+    house_template.callbacks(app, visitor, _in_sight)
     app.clientside_callback(ClientsideFunction("slides", "choose"), Output("address", "search"),
                             Input({"slides": ALL}, "value"), State({"slides": ALL}, "id"), prevent_initial_call=True)
 
