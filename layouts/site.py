@@ -90,8 +90,7 @@ def _follow(app: Dash, pages: dict[str, Page], visitor) -> None:
                   Input({"choice": ALL}, "value"), State("address", "pathname"), State("address", "search"),
                   prevent_initial_call=True)
     def follow(values, path, search_text):
-        picked = {given["id"]["choice"]: _plain(given.get("value")) for given in ctx.inputs_list[0]}
-        visit = visitor(str(path or "/")[:LONGEST], {**choices(search_text), **picked})
+        visit = visitor(str(path or "/")[:LONGEST], {**choices(search_text), **_picked(ctx.inputs_list)})
         page, place = page_modules.at(pages, visit.path)
         if page is None or (place and place not in page.places(visit)):
             return no_update, no_update
@@ -116,14 +115,25 @@ def _download(app: Dash, visitor) -> None:
         if not clicks:
             return no_update
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
-        shown = grids[0] if grids else catalogue.data(visit).to_dict("records")
+        shown = grids[0] if isinstance(grids, list) and grids else catalogue.data(visit).to_dict("records")
         ids = [str(row.get("statement", "")) for row in (shown if isinstance(shown, list) else []) if isinstance(row, dict)]
         text = api.as_csv(query.statements_csv(visit.release), only=ids[:visit.settings["limits"]["statements"]])
         return {"content": text, "filename": f"statements-release-{visit.release.number}.csv", "type": "text/csv"}
 
 
+def _picked(inputs) -> dict[str, str]:
+    """The pickers' values by name; what is no picker (the browser's word is not believed) is left out."""
+    given = inputs[0] if isinstance(inputs, list) and inputs and isinstance(inputs[0], list) else []
+    return {picker["id"]["choice"]: _plain(picker.get("value")) for picker in given if _names_a_choice(picker)}
+
+
+def _names_a_choice(picker) -> bool:
+    name = picker.get("id") if isinstance(picker, dict) else None
+    return isinstance(name, dict) and isinstance(name.get("choice"), str)
+
+
 def _plain(value) -> str:
     """A picked value as the address writes it."""
     if isinstance(value, list):
-        return ",".join(str(part) for part in value)
+        return ",".join(str(part) for part in value)[:LONGEST]
     return "" if value is None else str(value)[:LONGEST]

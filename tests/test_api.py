@@ -311,6 +311,14 @@ def test_a_value_of_any_kind_in_a_callback_is_never_an_error_of_the_server(site,
     assert told_to_strangers(site, bodies) == []
 
 
+@pytest.mark.parametrize("name", [["choice"], {"a": 1}, None, 7])
+def test_a_picker_with_a_name_that_is_none_is_left_out(site, name):
+    body = copy.deepcopy(CALLS["follow"])
+    body["inputs"][0].append({"id": {"choice": name}, "property": "value", "value": "x"})
+    as_asked = json.loads(site.call(CALLS["follow"]).text)["response"]
+    assert json.loads(site.call(body).text)["response"] == as_asked
+
+
 @pytest.mark.parametrize("body", [
     b"", b"{", b"null", b"[]", b'"text"', b"1", b"\xff\xfe", b"{}", b'{"output":1}', b'{"output":"..."}', b"[" * 50_000, b'{"a":' * 5_000,
 ], ids=lambda body: repr(body[:12]))

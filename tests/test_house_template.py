@@ -45,7 +45,7 @@ def test_an_editor_brings_a_template_and_it_is_kept_under_its_hash(editor):
     assert editor.decks.templates[name] == own()
 
 
-@pytest.mark.parametrize("token", ["", None, "a token of the editor", 5])
+@pytest.mark.parametrize("token", ["", None, "a token of the editor", "\ud800", 5])
 def test_without_the_right_token_nothing_is_kept(editor, token):
     kept = house.keep(editor, token, sent(own()), shown("annual_meeting_2023"))
     assert (kept.name, kept_files(editor), editor.decks.templates) == ("", [], {})
@@ -58,7 +58,7 @@ def test_where_the_server_has_no_token_nobody_can_bring_one(editor):
     assert kept_files(closed) == []
 
 
-@pytest.mark.parametrize("contents", [None, 3, "", "data:x;base64,***", sent(b"no presentation at all")])
+@pytest.mark.parametrize("contents", [None, 3, "", "data:x;base64,***", "data:x;base64,шаблон", sent(b"no presentation at all")])
 def test_what_is_no_presentation_is_refused_in_words(editor, contents):
     kept = house.keep(editor, TOKEN, contents, shown("annual_meeting_2023"))
     assert kept.name == ""

@@ -161,16 +161,6 @@ def test_the_same_deck_gives_the_same_bytes_on_another_day_and_in_another_proces
     assert first == pdf.write(worded("uk"), examples.outlines())
 
 
-def test_twenty_slides_take_less_than_a_second():
-    deck = worded("uk")
-    assert len(deck.slides) >= 20
-    pdf.write(deck, examples.outlines())
-    start = time.process_time()
-    pdf.write(deck, examples.outlines())
-    html(deck, examples.outlines())
-    assert time.process_time() - start < 1
-
-
 # the files themselves -----------------------------------------------------------
 
 

@@ -199,7 +199,7 @@ def test_a_file_that_is_no_deck_is_refused_with_what_is_wrong_and_where(content,
     assert said in " ".join(problems)
 
 
-@pytest.mark.parametrize("sent", [None, 12, "", "data:;base64,????", ["a", "b"], "no comma"])
+@pytest.mark.parametrize("sent", [None, 12, "", "data:;base64,????", "data:;base64,колода", ["a", "b"], "no comma"])
 def test_what_no_browser_sends_is_refused_too(sent):
     choices, problems = loaded.deck(visit(), sent)
     assert choices is None and problems
@@ -212,7 +212,7 @@ def _sent(content: str | bytes) -> str:
 
 def test_an_address_that_carries_no_deck_is_refused_and_a_bomb_is_not_unpacked():
     bomb = base64.urlsafe_b64encode(zlib.compress(b"a" * 50_000_000)).decode().rstrip("=")
-    for made in ("", "!", "abcd", bomb, deck_file.packed("id: x")[:-4]):
+    for made in ("", "!", "колода", "abcd", bomb, deck_file.packed("id: x")[:-4]):
         of = visit(deck="file", made=made)
         assert chosen(of).record is None
         assert of.refused == [("made", made[:12])]

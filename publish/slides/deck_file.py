@@ -1,7 +1,6 @@
 """A deck as a text that can be kept: the .yaml to download and load again, and its short form for an address."""
 
 import base64
-import binascii
 import json
 import re
 import zlib
@@ -95,5 +94,5 @@ def unpacked(signs: str) -> str | None:
         opening = zlib.decompressobj()
         text = opening.decompress(raw, MOST_BYTES)
         return text.decode() if opening.eof and not opening.unconsumed_tail else None
-    except (binascii.Error, zlib.error, UnicodeError):
+    except (ValueError, zlib.error):
         return None

@@ -4,7 +4,6 @@ Off without a token in the environment (ATLAS_EDITOR_TOKEN). The name that the f
 """
 
 import base64
-import binascii
 import hmac
 import tempfile
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ def keep(visit: Visit, token: object, contents: object, deck: Deck) -> Kept:
 
 def _same(given: object, token: str) -> bool:
     """Whether two tokens are one, in a time that tells nothing of where they differ."""
-    return hmac.compare_digest(str(given or "").encode(), token.encode())
+    return hmac.compare_digest(str(given or "").encode("utf-8", "replace"), token.encode())
 
 
 def _bytes(contents: object) -> bytes | None:
@@ -67,7 +66,7 @@ def _bytes(contents: object) -> bytes | None:
         return None
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error:
+    except ValueError:
         return None
 
 

@@ -1,7 +1,6 @@
 """A deck file that a reader loads: checked here, whatever the browser let through, and turned into an address."""
 
 import base64
-import binascii
 
 from layouts.visit import Visit
 from publish.slides.chosen import FILE, shelf_of
@@ -34,5 +33,5 @@ def _text(contents: object) -> tuple[str | None, str]:
         return None, "large"
     try:
         return base64.b64decode(body, validate=True).decode("utf-8-sig"), ""
-    except (binascii.Error, UnicodeError):
+    except ValueError:
         return None, "unread"

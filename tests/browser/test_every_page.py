@@ -36,7 +36,7 @@ OTHER = {"light": "dark", "dark": "light"}
 FIRST_THEME = {WIDE: "light", PHONE: "dark"}
 """The theme that the reader of a width prefers; the other one is chosen with the button."""
 
-AT_REST = "Promise.all(document.getAnimations().map(animation => animation.finished)).then(() => true)"
+AT_REST = "Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => true)"
 
 axe = Axe()
 
