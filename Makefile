@@ -4,7 +4,7 @@
 PY = .venv/bin/python
 WORKERS ?= 2
 
-.PHONY: help run test soak check schemas lint lock clean
+.PHONY: help run test soak bench check schemas lint lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -19,6 +19,10 @@ test: ## set up, find or install a browser, run the whole test suite
 
 soak: ## the test suite with many more examples per property (ATLAS_EXAMPLES, 2000)
 	@ATLAS_EXAMPLES="$${ATLAS_EXAMPLES:-2000}" $(MAKE) test
+
+bench: ## how much work the main jobs are, as ratios to a fixed piece of work
+	@.ci/setup requirements-test.txt
+	@PYTHONPATH=. $(PY) -W ignore tests/bench.py
 
 check: ## check the data without storing anything
 	@.ci/setup requirements.txt
