@@ -24,6 +24,13 @@ collect_ignore = ["test_setup.py"] if sys.platform == "win32" else []
 _numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Properties are among the tests that `make soak` runs with many more examples."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.soak)
+
+
 @pytest.fixture
 def small_folder(tmp_path: Path) -> Path:
     """A copy of the tests' own data folder, free to be changed."""
