@@ -15,10 +15,11 @@ from layouts import site
 from layouts.visitor import Visitor
 from loaders import decks, read, run, schemas, store
 from metrics import query
-from publish import api, server
+from publish import api, caching, server
 from publish.slides import command, routes, stock
 
 HERE = Path(__file__).parent
+WINGS = ("data", "loaders", "metrics", "layouts", "publish")
 
 
 def settings() -> dict:
@@ -62,13 +63,21 @@ def _free(host: str, port: int) -> None:
 
 def site_of(config: dict, engine, folders: list[Path]):
     """The server with its pages, over one database."""
-    visitor = Visitor(engine, config, run.languages(folders, config["languages"]), run.outlines(folders), stock.shelf(folders))
+    tables = run.languages(folders, config["languages"])
+    visitor = Visitor(engine, config, tables, run.outlines(folders), stock.shelf(folders), _program(config, tables))
     bare = server.bare()
     api.routes(bare, visitor.release)
     routes.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
+
+
+def _program(config: dict, tables: dict) -> str:
+    """What the answers depend on beside the release: our own files, the words, and the settings that show."""
+    own = [path for wing in WINGS for path in (HERE / wing).rglob("*") if path.suffix in (".py", ".css", ".js", ".geojson")]
+    shown = {name: config[name] for name in ("brand", "languages", "limits")}
+    return caching.fingerprint(own, repr(tables), repr(shown))
 
 
 def load(arguments, config: dict) -> int:

@@ -40,6 +40,8 @@ class Visit:
     maps: dict = field(default_factory=dict)
     decks: object = None
     """What slides can be made of (publish.slides.shelf); None where there are none."""
+    program: str = ""
+    """What an answer depends on beside the release and the address: the fingerprint of the program, its words and settings."""
     refused: list = field(default_factory=list, compare=False)
 
     def choice(self, name: str, allowed, default: str) -> str:

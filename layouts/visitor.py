@@ -19,6 +19,8 @@ class Visitor:
     maps: dict[str, dict]
     decks: object = None
     """What slides can be made of (publish.slides.shelf)."""
+    program: str = ""
+    """The fingerprint of the program, its words and settings (publish.caching)."""
     pages: dict[str, Page] = field(default_factory=found)
 
     def __hash__(self) -> int:
@@ -42,7 +44,7 @@ class Visitor:
         words = self._words(choices.get("lang", ""), release)
         names = {code: table["name"] for code, table in self.tables.items()}
         made = Visit(release, query.register(release), words, path, choices, at(self.pages, path)[1], self.settings, names, self.maps,
-                     self.decks)
+                     self.decks, self.program)
         if asked and str(release.number) != asked:
             made.refused.append(("release", asked[:20]))
         return made

@@ -5,9 +5,10 @@ import io
 from collections.abc import Callable
 
 from fastapi import FastAPI, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from metrics import query
+from publish.problems import problem
 
 COLUMNS = (
     "statement", "entity", "indicator", "value", "value_high", "unit", "qualifier", "status", "period_start",
@@ -22,8 +23,7 @@ def routes(server: FastAPI, release_of: Callable[[str], query.Release | None]) -
                        source: str = Query("", max_length=200), release: str = Query("", max_length=20)):
         read = release_of(release)
         if read is None:
-            return JSONResponse({"title": "No such release", "status": 404, "detail": f"There is no release {release}."},
-                                status_code=404, media_type="application/problem+json")
+            return problem(404, "No such release", f"There is no release {release}.")
         rows = query.statements_csv(read, entity=entity or None, indicator=indicator or None, source=source or None)
         return Response(as_csv(rows), media_type="text/csv; charset=utf-8",
                         headers={"content-disposition": f'inline; filename="statements-release-{read.number}.csv"',

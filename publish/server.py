@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+
+from publish.caching import PACKED
+from publish.problems import problem
 
 OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/slides/deck.")
 OWN_EXACTLY = ("/healthz", "/api/v1/statements.csv")
@@ -46,7 +49,8 @@ def complete(server: FastAPI, script_hashes: list[str], exists: Callable[[str], 
         state = health()
         return JSONResponse(state, status_code=200 if state["ok"] else 503)
 
-    server.add_middleware(GZipMiddleware, minimum_size=1_000)
+    server.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6,
+                          exclude_content_types=tuple({*DEFAULT_EXCLUDED_CONTENT_TYPES, *PACKED}))
     server.add_middleware(Guard, policy=policy(script_hashes), exists=exists)
 
 
@@ -70,7 +74,7 @@ class Guard:
         missing = not path.startswith(OWN) and path not in OWN_EXACTLY and not self.exists(path)
 
         if _length(scope) > LARGEST_BYTES:
-            await _problem(413, "This is too large")(scope, receive, self._headed(send))
+            await problem(413, "This is too large")(scope, receive, self._headed(send))
             return
 
         async def guarded(message) -> None:
@@ -107,11 +111,6 @@ def _length(scope) -> int:
     return int(announced) if announced.isdigit() else 0
 
 
-def _problem(status: int, title: str) -> JSONResponse:
-    """An RFC 9457 problem."""
-    return JSONResponse({"title": title, "status": status}, status_code=status, media_type="application/problem+json")
-
-
 def _refusing(scope, send):
     """Tells who calls a callback in a way that no page does that the request is at fault, not the server."""
     refused = False
@@ -120,7 +119,7 @@ def _refusing(scope, send):
         nonlocal refused
         if message["type"] == "http.response.start" and message["status"] == 500:
             refused = True
-            await _problem(400, "This is no call that the pages make")(scope, None, send)
+            await problem(400, "This is no call that the pages make")(scope, None, send)
         elif not refused:
             await send(message)
 

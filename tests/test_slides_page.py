@@ -272,7 +272,7 @@ def test_a_house_template_is_used_and_a_broken_one_is_told(tmp_path):
     assert list(shelf.templates) == ["broken", "house"]
     for template, status in (("house", 200), ("broken", 400)):
         of = replace(visit(deck="tray", items=NUMBER, template=template), decks=shelf)
-        assert routes.answer(of, "pptx").status_code == status
+        assert routes.answer(of, "pptx", {}).status_code == status
         assert of.refused == []
 
 

@@ -11,7 +11,7 @@ from layouts.pages import Page
 from layouts.visit import Visit, choices
 from publish.slides import loaded, routes, svg
 from publish.slides.alternative import alternative
-from publish.slides.chosen import FILE, MOST_COMPARED, TRAY, Chosen, chosen, clusters, regions, shelf_of, years
+from publish.slides.chosen import CHOICES, FILE, MOST_COMPARED, TRAY, Chosen, chosen, clusters, regions, shelf_of, years
 from publish.slides.loaded import MOST_SENT
 from publish.slides.making import CannotCompose
 from publish.slides.shown import Card, Shown, shown
@@ -129,7 +129,7 @@ def _files(visit: Visit) -> list:
     """A link for each form of the deck as a file."""
     words = visit.words
     said = {f"data-{state}": words(f"slides.download.{state}") for state in ("busy", "ready", "failed")}
-    given = {name: visit.given[name] for name in routes.CHOICES if visit.given.get(name)}
+    given = {name: visit.given[name] for name in CHOICES if visit.given.get(name)}
     links = [html.A(words(f"slides.form.{form}"), href=visit.link(f"/slides/deck.{form}", lang=words.language, **given), download="",
                     className="action main" if form == "pptx" else "action", **{"data-file": form}, **said) for form in routes.FORMS]
     return [html.Span(words("slides.download"), className="word"), *links]

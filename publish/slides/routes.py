@@ -1,15 +1,17 @@
 """The slides as files over HTTP: /slides/deck.pptx and its other forms, with the choices of the page in the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from layouts.visit import Visit
+from publish import caching
+from publish.problems import problem
 from publish.slides import compose, deck_file, page, pdf, powerpoint
-from publish.slides.chosen import CHOICES, Chosen, chosen, shelf_of
+from publish.slides.chosen import Chosen, chosen, shelf_of
 from publish.slides.making import CannotCompose
 from publish.slides.powerpoint import TemplateError
 from publish.slides.shown import kept
@@ -17,9 +19,6 @@ from publish.slides.slide import Deck
 
 LONGEST = 12_000
 """Characters of an address that are answered."""
-
-HEADS = {"access-control-allow-origin": "*", "cache-control": "no-cache"}
-
 
 @dataclass(frozen=True)
 class Form:
@@ -66,36 +65,24 @@ def routes(server: FastAPI, visit_of: Callable[[str, dict[str, str]], Visit]) ->
             return problem(404, "No such form", f"There is no deck.{form[:20]}; there is deck.{', deck.'.join(FORMS)}.")
         if len(request.url.query) > LONGEST:
             return problem(414, "Too long", f"The address is over {LONGEST} characters; load the deck as a file on the page.")
-        return answer(visit_of("/slides", dict(request.query_params)), form, request.headers.get("if-none-match", ""))
+        return answer(visit_of("/slides", dict(request.query_params)), form, request.headers)
 
 
-def answer(visit: Visit, form: str, known_tag: str = "") -> Response:
-    """The file of a deck, or why there is none."""
+def answer(visit: Visit, form: str, asked: Mapping[str, str]) -> Response:
+    """The file of a deck, or why there is none. `asked` are the headers of the request."""
     wanted = chosen(visit)
     if wanted.problems or visit.refused:
         wrong = [*wanted.problems, *(f"{name} is {given}, which is not there" for name, given in visit.refused)]
         return problem(400, "Choices that cannot be used", "; ".join(wrong))
     if wanted.record is None:
         return problem(400, "No slides", "The deck is empty: collect figures with Add to slides, or choose a deck.")
-    tag = f'"{visit.release.hash[:16]}-{_choices(visit, form)}"'
-    heads = {**HEADS, "etag": tag}
-    if known_tag == tag:
-        return Response(status_code=304, headers=heads)
+    def made() -> bytes:
+        return FORMS[form].write(visit, wanted, compose.compose(visit, wanted.arranged, wanted.asked))
+
+    name = f'attachment; filename="{wanted.record.id}-{visit.words.language}.{form}"'
+    template = shelf_of(visit).templates.get(visit.given.get("template", ""), b"")
     try:
-        content = FORMS[form].write(visit, wanted, compose.compose(visit, wanted.arranged, wanted.asked))
+        return caching.cached(visit, asked, FORMS[form].media_type, made, depends=[form, sha256(template).hexdigest()],
+                              heads={"content-disposition": name})
     except (CannotCompose, TemplateError) as refusal:
         return problem(400, "Choices that cannot be used", str(refusal))
-    name = f'attachment; filename="{wanted.record.id}-{visit.words.language}.{form}"'
-    return Response(content, media_type=FORMS[form].media_type, headers={**heads, "content-disposition": name})
-
-
-def problem(status: int, title: str, detail: str) -> JSONResponse:
-    """A refusal as RFC 9457 has it."""
-    return JSONResponse({"title": title, "status": status, "detail": detail}, status_code=status, media_type="application/problem+json")
-
-
-def _choices(visit: Visit, form: str) -> str:
-    """A short name of everything that the file depends on beside the release."""
-    given = [form, visit.words.language, *(f"{name}={visit.given.get(name, '')}" for name in CHOICES)]
-    template = shelf_of(visit).templates.get(visit.given.get("template", ""), b"")
-    return sha256("\n".join(given).encode() + template).hexdigest()[:16]
