@@ -1,0 +1,1 @@
+"""Foreign tables to checked statements, by recipes in data/imports/."""
