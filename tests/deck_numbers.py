@@ -7,7 +7,8 @@ the values of an axis are its scale. Every other number must stand in a line of 
 import re
 from collections.abc import Iterator
 
-from publish.slides.slide import Deck, Graphic, Map, Prose, Slide, Table, Tiles, Timeline
+from publish.drawing.blocks import Graphic, Map, Prose, Table, Tiles, Timeline
+from publish.slides.slide import Deck, Slide
 
 _NUMBER = re.compile(r"(?<![^\W_])[-−]?\d+(?:[\u00a0\u202f.,]\d+)*(?!-?(?:st|nd|rd|th|ше|тє|те|ма|й)\b)")
 _YEAR = re.compile(r"(?:19|20)\d\d")

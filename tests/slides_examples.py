@@ -12,7 +12,8 @@ from pathlib import Path
 
 from layouts.chart import Chart, Line, Point
 from layouts.theme import ACCENT, AMOUNTS, SERIES
-from publish.slides.slide import Area, Deck, Dot, Graphic, Map, Prose, Slide, Table, Tile, Tiles, Timeline
+from publish.drawing.blocks import Area, Dot, Graphic, Map, Prose, Table, Tile, Tiles, Timeline
+from publish.slides.slide import Deck, Slide
 
 MAPS = Path(__file__).resolve().parents[1] / "data" / "maps"
 MADE = "2024-03-01T12:00:00"

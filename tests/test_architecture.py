@@ -43,6 +43,7 @@ PICTURE = {
     "publish.*": (
         "publish.*", "metrics.*", "layouts.figures.*", "layouts.chart", "layouts.labels", "layouts.theme", "layouts.words", "layouts.visit",
         "loaders.deck_records", "loaders.parse"),
+    "publish.drawing.*": ("publish.drawing.*", "layouts.chart", "layouts.theme"),
     "publish.slides.stock": ("publish.slides.*", "metrics.query", "layouts.visit", "loaders.decks", "loaders.deck_records"),
     "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
                                "loaders.deck_records"),

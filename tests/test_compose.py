@@ -11,10 +11,11 @@ import shipped
 from loaders import decks, run, store
 from loaders.deck_records import DeckRecord
 from metrics import query
+from publish.drawing.blocks import Graphic, Map, Prose, Table, Tile, Tiles, Timeline
 from publish.slides import changes, command
 from publish.slides.compose import CannotCompose, compose
 from publish.slides.making import making
-from publish.slides.slide import Deck, Graphic, Map, Prose, Slide, Table, Tile, Tiles, Timeline
+from publish.slides.slide import Deck, Slide
 
 ASKED = {
     "annual_meeting_2023": {}, "alliance_2022": {}, "any_cluster": {"cluster": "kharkiv-it-cluster", "year": "2023"},

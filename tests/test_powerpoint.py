@@ -12,9 +12,10 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from publish.drawing.blocks import Prose, Table
 from publish.slides import powerpoint
 from publish.slides.powerpoint_default import LAYOUTS
-from publish.slides.slide import Prose, Slide, Table
+from publish.slides.slide import Slide
 
 LANGUAGES = ("en", "uk")
 SPITEFUL = ("=SUM(A1:A9)", "+380", "@here", "-5", "<b>&amp;</b>", "a\x00b\x07\x0bc\ud800", "Назва " * 60, "")

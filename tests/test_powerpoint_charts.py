@@ -16,9 +16,9 @@ from pptx.oxml.ns import qn
 
 from layouts.chart import Line
 from layouts.theme import SERIES
+from publish.drawing.plan import by_name, in_time, labelled
 from publish.slides import powerpoint, powerpoint_axes, powerpoint_fit
 from publish.slides.powerpoint_places import Spot, box, places
-from publish.slides.powerpoint_series import by_name, in_time, labelled
 from publish.slides.slide import Slide
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

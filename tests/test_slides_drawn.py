@@ -17,15 +17,17 @@ from fpdf import FPDF
 from pypdf import PdfReader
 
 from layouts.chart import Chart, Line
+from publish.drawing.blocks import Graphic, Map, Prose, Table, Tile, Tiles, Timeline
+from publish.drawing.canvas import Box
+from publish.drawing.key import used
+from publish.drawing.letters import clean, cut, fit, width, wrap
+from publish.drawing.line_labels import Spot, placed
+from publish.drawing.marks import hatch
 from publish.slides import pdf, svg
-from publish.slides.canvas import HIGH, WIDE, Box
 from publish.slides.draw import draw
-from publish.slides.draw_key import used
-from publish.slides.draw_marks import hatch
-from publish.slides.letters import clean, cut, fit, width, wrap
-from publish.slides.line_labels import Spot, placed
 from publish.slides.page import html
-from publish.slides.slide import WORDS, Graphic, Map, Prose, Slide, Table, Tile, Tiles, Timeline
+from publish.slides.sheet import HIGH, WIDE
+from publish.slides.slide import WORDS, Slide
 
 PROJECT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "uk")
@@ -320,9 +322,9 @@ def test_a_draft_has_its_ribbon():
 
 
 def test_the_key_names_the_marks_of_the_slide_and_no_others():
-    assert used(one_bar(qualifier="at_least")) == ["at_least"]
-    assert used(one_bar(status="planned", conflict=True, older=True)) == ["forecast", "older", "conflict"]
-    assert used(one_bar()) == []
+    assert used(one_bar(qualifier="at_least").blocks) == ["at_least"]
+    assert used(one_bar(status="planned", conflict=True, older=True).blocks) == ["forecast", "older", "conflict"]
+    assert used(one_bar().blocks) == []
     assert "over, more than, +" in [text for *_, text in seen(one_bar(qualifier="at_least")).texts]
 
 

@@ -1,11 +1,12 @@
 """The end of a deck: its sources, and the notes on its data with everything that was left out."""
 
+from publish.drawing.blocks import Prose, Table
 from publish.slides import compose_notes
 from publish.slides.compose_tiles import parts
 from publish.slides.making import Made, Making
 from publish.slides.references import contradictions, decided
 from publish.slides.rooms import pages
-from publish.slides.slide import Prose, Slide, Table
+from publish.slides.slide import Slide
 
 MOST_NOTES = 7
 

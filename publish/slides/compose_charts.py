@@ -6,9 +6,9 @@ from layouts.chart import Chart, Line
 from layouts.figures import clusters, directory, ranking, series
 from layouts.figures.points import point
 from metrics import query
+from publish.drawing.blocks import Graphic
 from publish.slides.compose_tiles import within
 from publish.slides.making import Made, Making, Nothing
-from publish.slides.slide import Graphic
 
 MOST_BARS = 14
 """Bars that one slide has room for."""

@@ -4,8 +4,8 @@ from math import sqrt
 
 from layouts import theme
 from layouts.figures import alliance, atlas_map, clusters, oblasts, profile, ranking
+from publish.drawing.blocks import Area, Dot, Map
 from publish.slides.making import Made, Making, Nothing
-from publish.slides.slide import Area, Dot, Map
 
 GREATEST_PT, SMALLEST_PT = 17.0, 3.5
 LABELS = 7

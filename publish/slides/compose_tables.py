@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from layouts.figures import alliance, directory, education, profile
 from metrics import compare, query
+from publish.drawing.blocks import Table
 from publish.slides import changes
 from publish.slides.compose_notes import doubted
 from publish.slides.compose_tiles import within
 from publish.slides.making import Made, Making, Nothing
 from publish.slides.references import contradictions, decided
 from publish.slides.rooms import pages
-from publish.slides.slide import Table
 
 Cells = tuple[str, ...]
 

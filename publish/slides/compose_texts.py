@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from layouts.figures import profile, timeline
 from metrics import query
+from publish.drawing.blocks import Prose, Timeline
 from publish.slides.compose_tiles import parts, within
 from publish.slides.making import Made, Making, Nothing
 from publish.slides.references import drawn, named
-from publish.slides.slide import Prose, Timeline
 
 Item = tuple[str, str, str]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from layouts.figures import alliance, directory, newest, profile
 from metrics import compare, query
+from publish.drawing.blocks import Tile, Tiles
 from publish.slides.making import Made, Making, Nothing
 from publish.slides.references import contradictions, drawn, listed
-from publish.slides.slide import Tile, Tiles
 
 MOST = 8
 """Tiles that one slide has room for."""

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 
-from publish.slides import draw_columns, draw_key, draw_lines, draw_map, draw_parts, draw_table, draw_texts, draw_tiles
-from publish.slides.canvas import FAINT, GROUND, HIGH, INK, QUIET, RULE, SOFT, WARN, WIDE, Box, Canvas
-from publish.slides.draw_bars import bars
-from publish.slides.draw_texts import ACCENT, write
-from publish.slides.letters import Fitted, cut, fit, fit_all, width
-from publish.slides.outlines import silhouette
-from publish.slides.slide import Block, Deck, Graphic, Map, Prose, Slide, Table, Tiles, Timeline
+from publish.drawing import key, tiles
+from publish.drawing.block import draw_block
+from publish.drawing.blocks import Block, Graphic, Map, Tiles
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import Fitted, cut, fit, fit_all, width
+from publish.drawing.manner import Manner
+from publish.drawing.outlines import silhouette
+from publish.drawing.paint import ACCENT, FAINT, GROUND, INK, PLATE, QUIET, RULE, SOFT, WARN
+from publish.drawing.texts import write
+from publish.slides.sheet import HIGH, WIDE
+from publish.slides.slide import Deck, Slide
 
 MARGIN, TOP, FOOT = 64, 40, 678
 GAP = 40
-FORMS = {
-    "line": draw_lines.lines, "bar": bars, "ranking": bars, "before_after": bars, "column": draw_columns.columns,
-    "stacked": draw_columns.stacked, "doughnut": draw_parts.doughnut, "units": draw_parts.units,
-}
-BLOCKS = {Tiles: draw_tiles.tiles, Table: draw_table.table, Timeline: draw_texts.timeline, Prose: draw_texts.prose}
 COVERS = ("title", "section", "thanks")
 
 
@@ -36,10 +35,10 @@ def _page(canvas: Canvas, slide: Slide, deck: Deck, outlines: Mapping) -> None:
     y = _title(canvas, slide, deck)
     remarks = fit_all(slide.remarks, WIDE - 2 * MARGIN, 88, 14, 11, 3)
     bottom = FOOT - 10 - sum(one.height + 3 for one in remarks)
-    key = draw_key.high(slide)
-    body = Box(MARGIN, y, WIDE - 2 * MARGIN, bottom - key - y - 18)
+    high = key.high(slide.blocks)
+    body = Box(MARGIN, y, WIDE - 2 * MARGIN, bottom - high - y - 18)
     _blocks(canvas, slide, deck, body, outlines)
-    draw_key.key(canvas, Box(MARGIN, bottom - key, body.wide, key), slide, deck)
+    key.key(canvas, Box(MARGIN, bottom - high, body.wide, high), slide.blocks, Manner(deck.words))
     for one in remarks:
         bottom = write(canvas, one, MARGIN, bottom, SOFT, room=body.wide, role="remark") + 3
 
@@ -59,7 +58,7 @@ def _ribbon(canvas: Canvas, deck: Deck) -> float:
     """The word for what is not public yet, in the upper right corner; the width it takes."""
     word = deck.word("slides.draft").upper()
     wide = width(word, 15, True) + 36
-    canvas.box(Box(WIDE - MARGIN - wide, 26, wide, 30), "#fdf3e3", WARN, 1.6, 4, role="draft")
+    canvas.box(Box(WIDE - MARGIN - wide, 26, wide, 30), PLATE, WARN, 1.6, 4, role="draft")
     canvas.text(WIDE - MARGIN - wide / 2, 46.5, word, 15, WARN, True, "middle", wide - 10)
     return wide + 20
 
@@ -92,19 +91,21 @@ def _blocks(canvas: Canvas, slide: Slide, deck: Deck, body: Box, outlines: Mappi
     """The parts of a slide: numbers above, the rest side by side; one that has nothing to show says so."""
     if not slide.blocks:
         return
-    tiles = [block for block in slide.blocks if isinstance(block, Tiles)]
+    manner = Manner(deck.words)
+    numbers = [block for block in slide.blocks if isinstance(block, Tiles)]
     others = [block for block in slide.blocks if not isinstance(block, Tiles)]
-    if tiles and others:
+    if numbers and others:
         high = min(180.0, body.high * 0.42)
-        draw_tiles.together(canvas, Box(body.x, body.y, body.wide, high), tiles, deck)
+        tiles.together(canvas, Box(body.x, body.y, body.wide, high), numbers, manner)
         body = body.inside(top=high + 30)
-    if len(tiles) > 1 and not others:
-        draw_tiles.together(canvas, body, tiles, deck)
+    if len(numbers) > 1 and not others:
+        tiles.together(canvas, body, numbers, manner)
         return
-    shown = others or tiles
+    shown = others or numbers
     for box, block in zip(_cells(body, shown), shown, strict=True):
         headed = len(shown) > 1 and isinstance(block, Graphic) and block.chart.title != slide.title
-        _block(canvas, box.inside(top=_heading(canvas, box, block.chart.title)) if headed else box, block, deck, outlines)
+        inner = box.inside(top=_heading(canvas, box, block.chart.title)) if headed else box
+        draw_block(canvas, inner, block, manner, outlines)
 
 
 def _cells(body: Box, blocks: list[Block]) -> list[Box]:
@@ -120,27 +121,6 @@ def _heading(canvas: Canvas, box: Box, title: str) -> float:
     fitted = fit(title, box.wide, 44, 17, 12, True, most=2)
     write(canvas, fitted, box.x, box.y, INK, True, room=box.wide)
     return fitted.height + 10
-
-
-def _block(canvas: Canvas, box: Box, block: Block, deck: Deck, outlines: Mapping) -> None:
-    if empty(block):
-        canvas.text(box.x, box.y + 34, deck.word("slides.empty"), 20, QUIET, room=box.wide, role="empty")
-    elif isinstance(block, Map):
-        draw_map.draw_map(canvas, box, block, deck, outlines)
-    elif isinstance(block, Graphic):
-        FORMS.get(block.form, bars)(canvas, box, block, deck)
-    else:
-        BLOCKS[type(block)](canvas, box, block, deck)
-
-
-def empty(block: Block) -> bool:
-    """Whether a block has nothing to show."""
-    if isinstance(block, Graphic):
-        usable = [point for point in block.chart.points if block.form != "line" or point.value is not None and point.day]
-        return not usable
-    if isinstance(block, Map):
-        return not (block.areas or block.dots)
-    return not (block.rows if isinstance(block, Table) else block.tiles if isinstance(block, Tiles) else block.items)
 
 
 def _foot(canvas: Canvas, slide: Slide, deck: Deck, number: int) -> None:

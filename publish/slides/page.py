@@ -7,8 +7,8 @@ of its own in print. The speaker notes open under their slide.
 from collections.abc import Mapping
 from html import escape
 
+from publish.drawing.letters import clean
 from publish.slides import svg
-from publish.slides.letters import clean
 from publish.slides.slide import Deck, Slide
 
 STYLE = """

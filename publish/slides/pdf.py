@@ -12,9 +12,11 @@ from fpdf import FPDF, ViewerPreferences
 from fpdf.drawing import DeviceRGB, PaintedPath
 from fpdf.enums import IntersectionRule
 
-from publish.slides.canvas import HIGH, INK, WIDE, Box, Place
+from publish.drawing.canvas import Box, Place
+from publish.drawing.letters import clean
+from publish.drawing.paint import INK, light
 from publish.slides.draw import draw
-from publish.slides.letters import clean
+from publish.slides.sheet import HIGH, WIDE
 from publish.slides.slide import Deck
 
 PT_PER_PX = 0.75
@@ -61,7 +63,8 @@ def _moment(made: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def _rgb(paint: str) -> tuple[int, int, int]:
+    colour = light(paint)
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 

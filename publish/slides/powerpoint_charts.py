@@ -9,15 +9,15 @@ from pptx.util import Pt
 
 from layouts.chart import Line, Point
 from layouts.theme import CONTEXT, SERIES
+from publish.drawing.blocks import Graphic
+from publish.drawing.plan import AHEAD, Plan, Series, by_name, labelled, with_names_cut
 from publish.slides import powerpoint_axes as axes
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_marks as marks
 from publish.slides.powerpoint_canvas import Canvas, emu, moment
 from publish.slides.powerpoint_fit import Frame
-from publish.slides.powerpoint_series import AHEAD, Plan, Series, by_name, labelled, with_names_cut
 from publish.slides.powerpoint_text import describe
 from publish.slides.powerpoint_workbook import Cells
-from publish.slides.slide import Graphic
 
 MOST_SIZE, LEAST_SIZE = 13, 8
 MOST_COLUMN = 110

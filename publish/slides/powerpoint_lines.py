@@ -8,6 +8,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from layouts.chart import Point
+from publish.drawing.blocks import Graphic
+from publish.drawing.plan import AHEAD, Plan, Series, in_time, labelled
 from publish.slides import powerpoint_axes as axes
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_marks as marks
@@ -15,8 +17,6 @@ from publish.slides.powerpoint_canvas import Canvas
 from publish.slides.powerpoint_charts import bars, colour, legend, legend_height, native
 from publish.slides.powerpoint_fit import Frame
 from publish.slides.powerpoint_places import Spot, along, box, places
-from publish.slides.powerpoint_series import AHEAD, Plan, Series, in_time, labelled
-from publish.slides.slide import Graphic
 
 SIZE = 12
 HEAD, FOOT = 18, 24

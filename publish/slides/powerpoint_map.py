@@ -11,6 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from publish.drawing.blocks import Area, Dot, Map
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_marks as marks
 from publish.slides.powerpoint_canvas import Canvas, plain, unstyled
@@ -18,7 +19,6 @@ from publish.slides.powerpoint_fit import Frame
 from publish.slides.powerpoint_places import Spot, places
 from publish.slides.powerpoint_places import box as text_box
 from publish.slides.powerpoint_text import ACCENTS, CONTEXT, FAINT, GROUND, TEXT, box, describe, paint
-from publish.slides.slide import Area, Dot, Map
 
 MIDDLE_LATITUDE_DEG = 48.5
 EMU_PER_PT = 12700

@@ -9,7 +9,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from layouts.chart import Point
-from publish.slides.powerpoint_series import AHEAD, Series
+from publish.drawing.plan import AHEAD, Series
 
 TEXT = '<a:schemeClr val="tx1"/>'
 MUTED = '<a:schemeClr val="tx1"><a:lumMod val="65000"/><a:lumOff val="35000"/></a:schemeClr>'

@@ -6,6 +6,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
+from publish.drawing.blocks import Block, Graphic, Map, Prose, Table, Tiles, Timeline
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_map, powerpoint_table, powerpoint_template, powerpoint_tiles
 from publish.slides.powerpoint_canvas import Canvas, plain
@@ -15,7 +16,7 @@ from publish.slides.powerpoint_lines import lines
 from publish.slides.powerpoint_prose import prose
 from publish.slides.powerpoint_ring import doughnut
 from publish.slides.powerpoint_text import ACCENTS, GROUND, MUTED, box, paint
-from publish.slides.slide import Block, Deck, Graphic, Map, Prose, Slide, Table, Tiles, Timeline
+from publish.slides.slide import Deck, Slide
 
 GAP = 12
 LEAST_TITLE, LEAST_LINE = 14, 9

@@ -3,12 +3,12 @@
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from publish.drawing.blocks import Prose
 from publish.slides import powerpoint_fit as fit
 from publish.slides.powerpoint_canvas import Canvas, emu
 from publish.slides.powerpoint_fit import Frame
 from publish.slides.powerpoint_template import text_size
 from publish.slides.powerpoint_text import within
-from publish.slides.slide import Prose
 
 MOST_SIZE, LEAST_SIZE = 24, 8
 INDENT, MARGIN = 44, 16

@@ -6,14 +6,14 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from publish.drawing.blocks import Graphic
+from publish.drawing.plan import AHEAD, Series, by_name
 from publish.slides import powerpoint_axes as axes
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_marks as marks
 from publish.slides.powerpoint_canvas import Canvas
 from publish.slides.powerpoint_charts import MOST_SIZE, bars, legend, native, said
 from publish.slides.powerpoint_fit import Frame
-from publish.slides.powerpoint_series import AHEAD, Series, by_name
-from publish.slides.slide import Graphic
 
 PARTS = 5
 THIN = 0.08

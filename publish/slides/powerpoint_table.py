@@ -5,12 +5,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
+from publish.drawing.blocks import Table, Timeline
 from publish.slides import powerpoint_fit as fit
 from publish.slides import powerpoint_marks as marks
 from publish.slides.powerpoint_canvas import Canvas, emu
 from publish.slides.powerpoint_fit import Frame
 from publish.slides.powerpoint_text import MUTED, TEXT, describe, paint
-from publish.slides.slide import Table, Timeline
 
 LEAST_SIZE = 9
 PAD_X, PAD_Y = 6, 3

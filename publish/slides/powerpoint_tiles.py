@@ -8,12 +8,12 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
+from publish.drawing.blocks import Graphic, Tile, Tiles, Timeline
+from publish.drawing.plan import AHEAD
 from publish.slides import powerpoint_fit as fit
 from publish.slides.powerpoint_canvas import Canvas, plain, unstyled
 from publish.slides.powerpoint_fit import Frame
-from publish.slides.powerpoint_series import AHEAD
 from publish.slides.powerpoint_text import ACCENTS, CONTEXT, FAINT, GROUND, MUTED, TEXT, box, describe, paint
-from publish.slides.slide import Graphic, Tile, Tiles, Timeline
 
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4}
 GAP = 22

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from publish.slides.letters import LINE, width, wrap
+from publish.drawing.letters import LINE, width, wrap
 
 WIDE_PX, HIGH_PX = 1160, 400
 SIZE_PX, GAP_PX, PAD_PX = 14, 28, 8

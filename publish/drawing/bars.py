@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from layouts.chart import Point
 from layouts.theme import ACCENT as BAR
 from layouts.theme import CONTEXT, SERIES
-from publish.slides.canvas import INK, QUIET, RULE, SOFT, WARN, Box, Canvas
-from publish.slides.draw_marks import Track, bar, beyond
-from publish.slides.draw_texts import write
-from publish.slides.letters import LINE, cut, fit, width
-from publish.slides.powerpoint_series import Plan, by_name
-from publish.slides.slide import Deck, Graphic
+from publish.drawing.blocks import Graphic
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import LINE, cut, fit, width
+from publish.drawing.manner import Manner
+from publish.drawing.marks import Track, bar, beyond
+from publish.drawing.paint import INK, QUIET, RULE, SOFT, WARN
+from publish.drawing.plan import Plan, by_name
+from publish.drawing.texts import write
 
 TALLEST_ROW, SHORTEST_ROW, THICKEST = 84, 15, 40
 LONGEST_LABEL, LONGEST_NAME = 0.42, 0.32
@@ -36,7 +38,7 @@ class Frame:
     zero: float
 
 
-def bars(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+def bars(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """The bars of a chart, from above in its order; what does not fit is told as `and n more`."""
     plan = by_name(block.chart)
     rows = rows_of(plan, block.form)
@@ -52,7 +54,7 @@ def bars(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
         _row(canvas, body, row, frame, y)
         y += (len(row.bars) + _air(row)) * frame.lane
     if len(shown) < len(rows):
-        canvas.text(frame.start, box.bottom - 2, deck.word("slides.more").format(count=len(rows) - len(shown)), 13, QUIET)
+        canvas.text(frame.start, box.bottom - 2, manner.word("slides.more").format(count=len(rows) - len(shown)), 13, QUIET)
 
 
 def rows_of(plan: Plan, form: str = "bar") -> list[Row]:

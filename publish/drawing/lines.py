@@ -5,12 +5,14 @@ from datetime import date
 
 from layouts.chart import Chart, Line, Point
 from layouts.theme import SERIES
-from publish.slides.canvas import GROUND, INK, QUIET, RULE, SOFT, Box, Canvas, Place
-from publish.slides.draw_marks import spot
-from publish.slides.draw_texts import write
-from publish.slides.letters import Fitted, fit, width
-from publish.slides.line_labels import Spot, baseline, placed
-from publish.slides.slide import Deck, Graphic
+from publish.drawing.blocks import Graphic
+from publish.drawing.canvas import Box, Canvas, Place
+from publish.drawing.letters import Fitted, fit, width
+from publish.drawing.line_labels import Spot, baseline, placed
+from publish.drawing.manner import Manner
+from publish.drawing.marks import spot
+from publish.drawing.paint import GROUND, INK, QUIET, RULE, SOFT
+from publish.drawing.texts import write
 
 AHEAD = ("F", "planned")
 """Statuses that a dashed line leads to, as on the pages; an estimate is told by its hollow point."""
@@ -49,7 +51,7 @@ class Plot:
         return self.x(point.day), self.y(point.value)
 
 
-def lines(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+def lines(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """A time chart: axis, events, lines with their names at their ends, points with their marks and values."""
     chart = block.chart
     drawn = [point for line in chart.lines for point in _shown(line)]

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from layouts.theme import CONTEXT, SERIES
-from publish.slides.canvas import FAINT, GROUND, INK, MISSING, QUIET, RULE, SOFT, Box, Canvas
-from publish.slides.draw_marks import hatch
-from publish.slides.letters import cut, width
-from publish.slides.slide import Area, Deck, Dot, Map
+from publish.drawing.blocks import Area, Dot, Map
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import cut, width
+from publish.drawing.manner import Manner
+from publish.drawing.marks import hatch
+from publish.drawing.paint import FAINT, GROUND, HOLLOW, INK, MISSING, QUIET, RULE, SOFT
 
-HOLLOW, DOT = "#6b4a1f", SERIES[1]
+DOT = SERIES[1]
 LIST, LABEL = 16, 14
 
 
@@ -21,14 +23,14 @@ class Entry:
     shade: str
 
 
-def beside(canvas: Canvas, box: Box, block: Map, deck: Deck, unplaced: list[Dot]) -> None:
-    y = _scale(canvas, box, _steps(block, deck))
+def beside(canvas: Canvas, box: Box, block: Map, manner: Manner, unplaced: list[Dot]) -> None:
+    y = _scale(canvas, box, _steps(block, manner))
     steps = {colour: n for n, (colour, _) in enumerate(block.scale)}
     areas = sorted((area for area in block.areas if area.colour and area.label), key=lambda a: (-steps.get(a.colour, -1), a.name))
     words = dict(block.scale)
     rows = [Entry(dot.name, _alone(dot.name, dot.label), DOT if dot.statement else CONTEXT) for dot in unplaced]
     rows += [Entry(area.name, _value(area, words), area.colour) for area in areas]
-    _listed(canvas, Box(box.x, y, box.wide, box.bottom - y), rows, deck)
+    _listed(canvas, Box(box.x, y, box.wide, box.bottom - y), rows, manner)
 
 
 def _value(area: Area, words: dict[str, str]) -> str:
@@ -42,11 +44,11 @@ def _alone(name: str, label: str) -> str:
     return label[len(name):].lstrip(" :,") if label.startswith(name) else label
 
 
-def _steps(block: Map, deck: Deck) -> list[tuple[str, str]]:
+def _steps(block: Map, manner: Manner) -> list[tuple[str, str]]:
     """The steps of the scale, hatching for what is not reported, and a ring for what hollow dots say."""
     steps = list(block.scale)
     if steps and all(shade for shade, _ in steps) and any(not area.colour for area in block.areas):
-        steps.append(("", deck.word("mark.not_reported")))
+        steps.append(("", manner.word("mark.not_reported")))
     return steps + [(HOLLOW, label) for label in dict.fromkeys(dot.label for dot in block.dots if dot.hollow and dot.label)]
 
 
@@ -69,7 +71,7 @@ def _scale(canvas: Canvas, box: Box, steps: list[tuple[str, str]]) -> float:
     return y + (44 if steps else 0)
 
 
-def _listed(canvas: Canvas, box: Box, rows: list[Entry], deck: Deck) -> None:
+def _listed(canvas: Canvas, box: Box, rows: list[Entry], manner: Manner) -> None:
     """Names and values in as many columns as the height asks, at most two; long values stand under their names."""
     if not rows:
         return
@@ -86,7 +88,7 @@ def _listed(canvas: Canvas, box: Box, rows: list[Entry], deck: Deck) -> None:
             _entry(canvas, Box(column.x, column.y + place * high, column.wide, high), row, under, size)
     left = len(rows) - sum(len(rows[n * per:(n + 1) * per][:fits]) for n in range(count))
     if left > 0:
-        canvas.text(box.x, box.bottom + 12, deck.word("slides.more").format(count=left), 12, QUIET)
+        canvas.text(box.x, box.bottom + 12, manner.word("slides.more").format(count=left), 12, QUIET)
 
 
 def _entry_size(row: Entry, wide: float, high: float, under: bool) -> float:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, hypot
 
-from publish.slides.canvas import Box, Place
-from publish.slides.letters import width
+from publish.drawing.canvas import Box, Place
+from publish.drawing.letters import width
 
 OFF, STEP, HALF_STROKE = 11, 6, 3
 MOST_CROSSED = 2

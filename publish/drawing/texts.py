@@ -1,10 +1,11 @@
 """Texts on a slide: paragraphs, points of prose, dated things."""
 
-from publish.slides.canvas import INK, QUIET, RULE, SOFT, Box, Canvas
-from publish.slides.letters import LINE, Fitted, fit_all, width
-from publish.slides.slide import Deck, Prose, Timeline
+from publish.drawing.blocks import Prose, Timeline
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import LINE, Fitted, fit_all, width
+from publish.drawing.manner import Manner
+from publish.drawing.paint import ACCENT, INK, QUIET, RULE, SOFT
 
-ACCENT = "#0b5cad"
 READING_WIDTH = 1010
 MANY_POINTS, MANY_DATES, GAP = 7, 6, 12
 
@@ -17,7 +18,7 @@ def write(canvas: Canvas, fitted: Fitted, x: float, y: float, colour: str = INK,
     return y + fitted.height
 
 
-def prose(canvas: Canvas, box: Box, block: Prose, deck: Deck) -> None:
+def prose(canvas: Canvas, box: Box, block: Prose, manner: Manner) -> None:
     """Points or paragraphs, in one column of reading width or in two where there are many."""
     many = len(block.items) > MANY_POINTS
     half = (len(block.items) + 1) // 2
@@ -43,7 +44,7 @@ def _points(canvas: Canvas, box: Box, texts, size: float, indent: float) -> None
         y = write(canvas, fitted, box.x + indent, y, room=box.wide - indent) + GAP + max(0.0, min(12.0, spare))
 
 
-def timeline(canvas: Canvas, box: Box, block: Timeline, deck: Deck) -> None:
+def timeline(canvas: Canvas, box: Box, block: Timeline, manner: Manner) -> None:
     """Dated things on a line from above, in two columns where there are many."""
     many = len(block.items) > MANY_DATES
     half = (len(block.items) + 1) // 2
@@ -53,7 +54,7 @@ def timeline(canvas: Canvas, box: Box, block: Timeline, deck: Deck) -> None:
     for part, one in zip(parts, boxes, strict=True):
         left = _dates(canvas, one, part, size)
         if left:
-            canvas.text(one.x, one.bottom, deck.word("slides.more").format(count=left), 13, QUIET)
+            canvas.text(one.x, one.bottom, manner.word("slides.more").format(count=left), 13, QUIET)
 
 
 def _when_wide(items, size: float, box: Box) -> float:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from layouts.chart import Point
-from publish.slides.canvas import GROUND, INK, Canvas, Place, mixed
+from publish.drawing.canvas import Canvas, Place
+from publish.drawing.paint import GROUND, INK, mixed
 
 AHEAD = ("F", "planned", "E")
 """Not measured: hatched, dashed, hollow."""

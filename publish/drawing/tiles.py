@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 
-from publish.slides.canvas import INK, QUIET, SOFT, WARN, Box, Canvas, mixed
-from publish.slides.draw_marks import AHEAD, hatch
-from publish.slides.draw_texts import ACCENT, write
-from publish.slides.letters import Fitted, fit
-from publish.slides.slide import Deck, Tile, Tiles
+from publish.drawing.blocks import Tile, Tiles
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import Fitted, fit
+from publish.drawing.manner import Manner
+from publish.drawing.marks import AHEAD, hatch
+from publish.drawing.paint import ACCENT, INK, QUIET, SOFT, WARN, mixed
+from publish.drawing.texts import write
 
 IN_A_ROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 MOST_IN_A_ROW = 4
 GAP, TALLEST, LOW, LARGEST = 44, 290, 200, 84
 
 
-def tiles(canvas: Canvas, box: Box, block: Tiles, deck: Deck) -> None:
+def tiles(canvas: Canvas, box: Box, block: Tiles, manner: Manner) -> None:
     """The tiles in one row or two, their numbers in one size."""
-    together(canvas, box, [block], deck)
+    together(canvas, box, [block], manner)
 
 
-def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], deck: Deck) -> None:
+def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], manner: Manner) -> None:
     """Several groups of tiles side by side, apart by more than their tiles are; all numbers in one size."""
     shown = [block for block in blocks if block.tiles]
     placed = [
@@ -29,7 +31,7 @@ def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], deck: Deck) -> N
     size = min((_number(tile, cell, _number_height(cell)).size for tile, cell in placed), default=LARGEST)
     label_high = max((_label(tile, cell).height for tile, cell in placed), default=0)
     for tile, cell in placed:
-        _tile(canvas, cell, tile, size, label_high, _named(tile, deck))
+        _tile(canvas, cell, tile, size, label_high, _named(tile, manner))
 
 
 def _across(block: Tiles, box: Box) -> int:
@@ -58,9 +60,9 @@ def _label(tile: Tile, cell: Box) -> Fitted:
     return fit(tile.label, cell.wide, max(24.0, cell.high * 0.24), 21 if cell.high > LOW else 18, 12)
 
 
-def _named(tile: Tile, deck: Deck) -> str:
+def _named(tile: Tile, manner: Manner) -> str:
     """The unit, and the word for what is not measured where the value does not say it itself."""
-    word = deck.word(f"status.{tile.status}") if tile.status in AHEAD else ""
+    word = manner.word(f"status.{tile.status}") if tile.status in AHEAD else ""
     return " · ".join(filter(None, (tile.unit, "" if word in tile.value else word)))
 
 

@@ -1,7 +1,6 @@
-"""What a slide is drawn on: a few plain marks that SVG and PDF can both make, so that layout is written once.
+"""What a slide or a picture is drawn on: a few plain marks that SVG and PDF can both make, so that layout is written once.
 
-Lengths are in px of a slide of 1280 by 720, from its upper left corner. Colours are #rrggbb and always
-opaque: what is paler is mixed with the ground beforehand, so that both files show the same.
+Lengths are in px from the upper left corner. Colours are paints (publish.drawing.paint), always opaque.
 `role` names a mark for tests and style sheets (`hatch`, `floor`), `told` is what a pointer over it is told.
 """
 
@@ -9,13 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-WIDE, HIGH = 1280, 720
-GROUND, INK, SOFT, QUIET, RULE, FAINT = "#ffffff", "#14202b", "#4a5763", "#66727e", "#d3d9df", "#eef1f4"
-"""Ground, text, second text, small print, rules and axes, plain areas; texts hold 4.5:1 on the ground."""
-
-WARN = "#8a4b00"
-MISSING = "#aab4bd"
-"""Hatching of what nobody reports."""
+from publish.drawing.paint import INK
 
 Place = tuple[float, float]
 
@@ -83,8 +76,3 @@ class Canvas(Protocol):
                role: str = "", told: str = "") -> None:
         """A circle."""
 
-
-def mixed(colour: str, share: float, ground: str = GROUND) -> str:
-    """A colour made paler: so much of it on the ground."""
-    pairs = ((int(colour[n:n + 2], 16), int(ground[n:n + 2], 16)) for n in (1, 3, 5))
-    return "#" + "".join(f"{round(share * one + (1 - share) * other):02x}" for one, other in pairs)

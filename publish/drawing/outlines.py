@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, radians
 
-from publish.slides.canvas import GROUND, Box, Canvas, Place
+from publish.drawing.canvas import Box, Canvas, Place
+from publish.drawing.paint import GROUND
 
 MIDDLE_LATITUDE_DEG = 48.5
 SQUEEZE = cos(radians(MIDDLE_LATITUDE_DEG))

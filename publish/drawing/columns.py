@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 
 from layouts.chart import Point
-from publish.slides.canvas import GROUND, INK, QUIET, RULE, WARN, Box, Canvas
-from publish.slides.draw_bars import Row, key, rows_of
-from publish.slides.draw_marks import AHEAD, Track, bar, beyond
-from publish.slides.draw_texts import write
-from publish.slides.letters import LINE, Fitted, fit, width
-from publish.slides.powerpoint_series import by_name
-from publish.slides.slide import Deck, Graphic
+from publish.drawing.bars import Row, key, rows_of
+from publish.drawing.blocks import Graphic
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import LINE, Fitted, fit, width
+from publish.drawing.manner import Manner
+from publish.drawing.marks import AHEAD, Track, bar, beyond
+from publish.drawing.paint import GROUND, INK, QUIET, RULE, WARN
+from publish.drawing.plan import by_name
+from publish.drawing.texts import write
 
 WIDEST, GAP, AIR = 130, 8, 8
 
@@ -25,7 +27,7 @@ class Column:
     label: Fitted
 
 
-def columns(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+def columns(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """A column per point, the columns of a category together."""
     plan = by_name(block.chart)
     rows = rows_of(plan, block.form)
@@ -99,7 +101,7 @@ def _draw(canvas: Canvas, column: Column, scale: float, zero: float) -> None:
         canvas.text(x, top + column.label.height - column.label.size * 0.28, "‖", column.label.size, WARN, role="conflict")
 
 
-def stacked(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+def stacked(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """One column per category, its parts on each other in the order of the series; each part with its value."""
     plan = by_name(block.chart)
     rows = rows_of(plan, block.form)

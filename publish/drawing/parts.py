@@ -4,24 +4,26 @@ from math import ceil, cos, pi, sin, sqrt
 
 from layouts.chart import Chart, Point
 from layouts.theme import ACCENT, SERIES
-from publish.slides.canvas import FAINT, GROUND, INK, RULE, SOFT, WARN, Box, Canvas, Place, mixed
-from publish.slides.draw_bars import bars
-from publish.slides.draw_marks import AHEAD, hatch, told
-from publish.slides.draw_texts import write
-from publish.slides.letters import fit, width
-from publish.slides.slide import Deck, Graphic
+from publish.drawing.bars import bars
+from publish.drawing.blocks import Graphic
+from publish.drawing.canvas import Box, Canvas, Place
+from publish.drawing.letters import fit, width
+from publish.drawing.manner import Manner
+from publish.drawing.marks import AHEAD, hatch, told
+from publish.drawing.paint import FAINT, GROUND, INK, RULE, SOFT, WARN, mixed
+from publish.drawing.texts import write
 
 MOST_PARTS = 6
 HOLE = 0.58
 MOST_UNITS = 400
 
 
-def doughnut(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+def doughnut(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """A ring with its parts named beside it; more than a few parts, or less than nothing, are drawn as bars."""
     points = block.chart.points
     values = [point.value for point in points if point.value is not None]
     if not values or len(points) > MOST_PARTS or min(values) < 0 or not sum(values):
-        bars(canvas, box, block, deck)
+        bars(canvas, box, block, manner)
         return
     radius = min(box.high / 2, box.wide * 0.22)
     middle = (box.x + radius + 24, box.y + box.high / 2)
@@ -83,11 +85,11 @@ def _swatch(canvas: Canvas, box: Box, point: Point, shade: str) -> None:
         hatch(canvas, [box.corners], shade, 5, 1.6)
 
 
-def units(canvas: Canvas, box: Box, block: Graphic, deck: Deck) -> None:
+def units(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """So many squares of a whole filled; without a whole that can be counted out, bars."""
     points = [point for point in block.chart.points if point.value is not None]
     if not points or not 0 < block.whole <= MOST_UNITS or any(point.value > block.whole or point.value < 0 for point in points):
-        bars(canvas, box, block, deck)
+        bars(canvas, box, block, manner)
         return
     for point, row in zip(points, box.rows(len(points), 24), strict=True):
         _counted(canvas, row, point, block.whole, block.chart.lines[0].colour or ACCENT)

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from publish.slides.canvas import INK, QUIET, RULE, Box, Canvas
-from publish.slides.draw_texts import write
-from publish.slides.letters import LINE, Fitted, fit_all, width, wrap
-from publish.slides.slide import Deck, Table
+from publish.drawing.blocks import Table
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import LINE, Fitted, fit_all, width, wrap
+from publish.drawing.manner import Manner
+from publish.drawing.paint import INK, QUIET, RULE
+from publish.drawing.texts import write
 
 LARGEST, LEAST, GAP, PAD = 20, 11, 28, 8
 
 
-def table(canvas: Canvas, box: Box, block: Table, deck: Deck) -> None:
+def table(canvas: Canvas, box: Box, block: Table, manner: Manner) -> None:
     """The head and the rows in the largest size that holds them all; what no size holds is told as `and n more`."""
     if not block.head:
         return
@@ -26,7 +28,7 @@ def table(canvas: Canvas, box: Box, block: Table, deck: Deck) -> None:
         y = _row(canvas, columns, block, row, y + spare / 2, size, INK) + spare / 2
         canvas.lines([[(box.x, y), (columns[-1].right, y)]], RULE, 1)
     if shown < len(block.rows):
-        canvas.text(box.x, box.bottom - 3, deck.word("slides.more").format(count=len(block.rows) - shown), 13, QUIET)
+        canvas.text(box.x, box.bottom - 3, manner.word("slides.more").format(count=len(block.rows) - shown), 13, QUIET)
 
 
 def _columns(block: Table, box: Box, size: float) -> list[Box]:

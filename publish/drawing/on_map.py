@@ -8,29 +8,31 @@ from collections.abc import Mapping
 from math import hypot
 
 from layouts.theme import CONTEXT
-from publish.slides.canvas import FAINT, GROUND, INK, MISSING, SOFT, Box, Canvas, Place
-from publish.slides.draw_map_list import DOT, HOLLOW, LABEL, beside
-from publish.slides.draw_marks import hatch
-from publish.slides.letters import cut
-from publish.slides.line_labels import Spot, baseline, placed
-from publish.slides.outlines import Projection, outline, projection
-from publish.slides.slide import Deck, Dot, Map
+from publish.drawing.beside_map import DOT, LABEL, beside
+from publish.drawing.blocks import Dot, Map
+from publish.drawing.canvas import Box, Canvas, Place
+from publish.drawing.letters import cut
+from publish.drawing.line_labels import Spot, baseline, placed
+from publish.drawing.manner import Manner
+from publish.drawing.marks import hatch
+from publish.drawing.outlines import Projection, outline, projection
+from publish.drawing.paint import FAINT, GROUND, HOLLOW, INK, MISSING, SOFT
 
 ASPECT = 1.47
 PX_PER_PT = 4 / 3
 SMALLEST_PX, STEM, LONGEST = 5.0, 4, 340
 
 
-def draw_map(canvas: Canvas, box: Box, block: Map, deck: Deck, outlines: Mapping) -> None:
+def draw_map(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Mapping) -> None:
     """The map on the left, its scale and the values in words on the right; a map of dots alone has the middle."""
     left, right = box.columns([_share(box, block), 1 - _share(box, block)], 36)
     if not outlines.get("features"):
-        beside(canvas, box, block, deck, list(block.dots))
+        beside(canvas, box, block, manner, list(block.dots))
         return
     projected = projection(outlines, left)
-    _areas(canvas, block, deck, outlines, projected)
+    _areas(canvas, block, manner, outlines, projected)
     unplaced = _dots(canvas, block, projected, left.inside(right=-30))
-    beside(canvas, right, block, deck, unplaced)
+    beside(canvas, right, block, manner, unplaced)
 
 
 def _share(box: Box, block: Map) -> float:
@@ -40,14 +42,14 @@ def _share(box: Box, block: Map) -> float:
     return min(0.72, max(0.4, box.high * ASPECT / box.wide))
 
 
-def _areas(canvas: Canvas, block: Map, deck: Deck, outlines: Mapping, projected: Projection) -> None:
+def _areas(canvas: Canvas, block: Map, manner: Manner, outlines: Mapping, projected: Projection) -> None:
     known = {area.iso: area for area in block.areas}
     amounts = bool(block.scale) or any(area.colour and area.label for area in block.areas)
     for feature in outlines["features"]:
         area = known.get(feature["id"])
         shape = outline(feature, projected)
         name = area.name if area else feature["id"]
-        words = _said(name, area.label) if area and area.label else f"{name}: {deck.word('mark.not_reported')}"
+        words = _said(name, area.label) if area and area.label else f"{name}: {manner.word('mark.not_reported')}"
         canvas.area(shape, area.colour if area and area.colour else FAINT, role="area", told=words)
         if amounts and not (area and area.colour):
             hatch(canvas, shape, MISSING, 5, 1, "not-reported")

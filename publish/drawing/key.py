@@ -1,13 +1,16 @@
-"""The key of the marks: a sample and a word for each mark that a slide's charts show, and none that they do not."""
+"""The key of the marks: a sample and a word for each mark that the charts of a picture show, and none that they do not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from layouts.chart import Point
 from layouts.theme import ACCENT
-from publish.slides.canvas import SOFT, WARN, Box, Canvas
-from publish.slides.draw_marks import AHEAD, Track, bar, beyond, spot
-from publish.slides.letters import width
-from publish.slides.slide import Deck, Graphic, Slide
+from publish.drawing.blocks import Block, Graphic
+from publish.drawing.canvas import Box, Canvas
+from publish.drawing.letters import width
+from publish.drawing.manner import Manner
+from publish.drawing.marks import AHEAD, Track, bar, beyond, spot
+from publish.drawing.paint import SOFT, WARN
 
 SIZE, HIGH, LONG = 13, 26, 30
 PLAIN = Point(name="", value=1, high=None, qualifier="exact", status="A", label="", period="", day="", statement="")
@@ -18,25 +21,25 @@ SAMPLES = {
 """The marks that a sample can show; the double mark of a conflict is a text."""
 
 
-def used(slide: Slide) -> list[str]:
-    """The marks of a slide's charts, in the order of the legend."""
-    points = [point for block in slide.blocks if isinstance(block, Graphic) for point in block.chart.points if point.value is not None]
+def used(blocks: Sequence[Block]) -> list[str]:
+    """The marks of the charts among blocks, in the order of the legend."""
+    points = [point for block in blocks if isinstance(block, Graphic) for point in block.chart.points if point.value is not None]
     found = {point.qualifier for point in points} | {"forecast" for point in points if point.status in AHEAD}
     found |= {"conflict" for point in points if point.conflict} | {"older" for point in points if point.older}
     return [kind for kind in (*SAMPLES, "conflict") if kind in found]
 
 
-def high(slide: Slide) -> float:
+def high(blocks: Sequence[Block]) -> float:
     """The height that the key takes."""
-    return HIGH if used(slide) else 0
+    return HIGH if used(blocks) else 0
 
 
-def key(canvas: Canvas, box: Box, slide: Slide, deck: Deck) -> None:
+def key(canvas: Canvas, box: Box, blocks: Sequence[Block], manner: Manner) -> None:
     """The samples in one line; what finds no room is left to the labels, which say it in words."""
-    in_time = any(isinstance(block, Graphic) and block.form == "line" for block in slide.blocks)
+    in_time = any(isinstance(block, Graphic) and block.form == "line" for block in blocks)
     x, base = box.x, box.y + 13
-    for kind in used(slide):
-        word = deck.word(f"mark.{kind}")
+    for kind in used(blocks):
+        word = manner.word(f"mark.{kind}")
         wide = _wide(kind, in_time)
         if x + wide + width(word, SIZE) > box.right:
             return
