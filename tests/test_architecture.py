@@ -53,7 +53,7 @@ PICTURE = {
 
 HOMES = {
     "yaml": ("loaders.read",),
-    "sqlalchemy": ("loaders.tables", "loaders.store", "loaders.sync", "metrics.query"),
+    "sqlalchemy": ("loaders.tables", "loaders.store", "loaders.sync", "metrics.query", "metrics.paging"),
     "pydantic": ("loaders.*",),
     "pydantic_core": ("loaders.*",),
     "pandas": ("metrics.*", "layouts.figures.*"),
