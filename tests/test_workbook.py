@@ -16,10 +16,13 @@ from openpyxl.cell.text import InlineFont
 
 from loaders import workbook, workbook_cells
 from loaders.problem import Refused
+from loaders.read import language as read_language
 from loaders.workbook import Flaw, Moment, Number, Told
 from loaders.workbook_package import Package
+from loaders.workbook_told import SENTENCES
 
-REAL = Path(__file__).parents[2] / "shared" / "files" / "eurostat_une_rt_a_page_spreadsheet.xlsx"
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared" / "files" / "eurostat_une_rt_a_page_spreadsheet.xlsx"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARTS = (("r1", "worksheet", "worksheets/sheet1.xml"), ("r2", "styles", "/xl/styles.xml"), ("r3", "sharedStrings", "sharedStrings.xml"))
@@ -288,6 +291,12 @@ def test_a_prefix_before_every_element_and_utf_16_change_nothing():
              '</x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>')
     rows, told = read(package("", extra={"xl/worksheets/sheet1.xml": sheet.encode("utf-16")}), fill_merged=True)
     assert (rows, told.counts) == ([(1, ("5", "5"))], {"merged": 1})
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_kind_of_what_is_told_has_its_words(language):
+    words = read_language(ROOT / "data" / "languages" / f"{language}.yaml")["words"]
+    assert [kind for kind in SENTENCES if f"workbook.{kind}" not in words] == []
 
 
 # What is refused
