@@ -11,7 +11,8 @@ import shipped
 from counted import counted
 from varied_tables import Made, made
 
-from loaders.guess import encoding, numbers, table
+from loaders import read
+from loaders.guess import draft, encoding, numbers, periods, table, written
 from loaders.guess.sample import BLOCK, FIRST, Sample, sample
 
 FILES = Path(__file__).parents[2] / "shared" / "files"
@@ -19,8 +20,10 @@ REAL = {
     "dou_salaries_2024_dec_raw.csv": {"encoding": "utf-8-sig", "newline": "crlf", "delimiter": ",", "header_line": 1, "header_rows": 1,
                                       "last_line": 14150, "across": None, "period": 0, "value": 2, "final_newline": True},
     "eurostat_gov_10dd_edpt1.tsv": {"encoding": "utf-8", "delimiter": "\t", "header_line": 1, "header_rows": 1, "last_line": 6323,
-                                    "missing": {":": "M"}, "split": {"column": 0, "by": ",", "into": ("unit", "sector", "na_item", "geo")},
-                                    "across": {"role": "period", "from": 1, "to": 20, "header": 1}},
+                                    "missing": {":": "M"},
+                                    "split": {"column": "unit,sector,na_item,geo\\time", "by": ",", 
+                                              "into": ("unit", "sector", "na_item", "geo")},
+                                    "across": {"role": "period", "from": 4, "to": 23, "header": 1}, "entity": 3},
     "frictionless_gdp.csv": {"newline": "crlf", "delimiter": ",", "final_newline": False, "entity": 0, "period": 2, "value": 3,
                              "decimal": "point", "thousands": "none"},
     "kse_oblast.csv": {"encoding": "utf-8", "newline": "lf", "delimiter": ",", "header_rows": 1, "last_line": 28},
@@ -42,7 +45,7 @@ def wrong(truth: Made, guessed: table.Guess) -> list[str]:
         found.append(f"across {guessed['across']}")
     if shown(truth, guessed) != truth.rows:
         found.append("cells")
-    return found + [f"number {text}" for text, value in truth.values.items() if read(text, guessed) != value][:1]
+    return found + [f"number {text}" for text, value in truth.values.items() if figure(text, guessed) != value][:1]
 
 
 def shown(truth: Made, guessed: table.Guess) -> list[list[str]]:
@@ -51,7 +54,7 @@ def shown(truth: Made, guessed: table.Guess) -> list[list[str]]:
     return [row[:-1] for row in rows] if guessed["trailing_delimiter"] else rows
 
 
-def read(text: str, guessed: table.Guess) -> float | None:
+def figure(text: str, guessed: table.Guess) -> float | None:
     digits = numbers.digits(text)
     return None if digits is None else numbers.value(digits, guessed["decimal"], guessed["thousands"])
 
@@ -71,7 +74,7 @@ def test_the_first_guess_of_a_table_is_right_in_98_of_100(capsys):
 
 def seen(truth: Made, guessed: table.Guess) -> bool:
     """Whether a preview of the rows and figures would not be that of the table."""
-    return shown(truth, guessed) != truth.rows or any(read(text, guessed) != value for text, value in truth.values.items())
+    return shown(truth, guessed) != truth.rows or any(figure(text, guessed) != value for text, value in truth.values.items())
 
 
 @pytest.mark.soak
@@ -177,3 +180,81 @@ def test_every_choice_and_its_evidence_is_said_in_words(language):
         for choice in table.of_bytes(made(seed).content, lambda name: name == "Львівська").choices.values():
             said = [words(f"guess.choice.{choice.name}"), *(words(f"guess.why.{why.key}", **why.given) for why in choice.evidence)]
             assert choice.evidence and not [text for text in said if re.match(r"\[guess", text)]
+
+
+def drafted(content: bytes, name: str = "table.csv", **known) -> str:
+    guessed = table.of_bytes(content, lambda text: text in {"Lviv", "Kyiv", "Odesa"})
+    return written.written(draft.draft(guessed, name, known.get))
+
+
+def test_the_draft_of_a_recipe_says_what_was_guessed_and_no_more():
+    text = "Title;;\n;2020;2021\nLviv;1 234,5;:\nKyiv;950,0 p;2 000,1\nSource: office;;\n"
+    assert drafted(text.encode("cp1251"), "Зарплати 2021.csv") == """\
+id: 2021
+basis: statistics
+table:
+  encoding: utf-8
+  delimiter: semicolon
+  header_rows: [2]
+  ends: {before: "Source: office"}
+entity: {column: 1}
+period:
+  across: {from: 2020}
+value:
+  numerals: {decimal: comma, thousands: space}
+  missing: {":": M}
+status:
+  after_value: {p: P}
+"""
+
+
+def test_codes_of_indicators_in_a_column_become_a_map():
+    text = "place,series,year,value\nLviv,A.1,2020,5\nKyiv,A.1,2020,6\nOdesa,A.1,2021,8\n"
+    assert "column: series\n  map: {A.1: population}" in drafted(text.encode(), **{"A.1": "population"})
+
+
+@pytest.mark.parametrize(("cells", "form"), [
+    (["31.12.2024", "1.6.2024"], "DD.MM.YYYY"), (["12.2024"], "MM.YYYY"), (["2024", "2025"], None), (["2024-Q1"], None),
+    (["I кв. 2024", "IV кв. 2024"], "Q кв. YYYY"), (["12/31/2024"], "MM/DD/YYYY"), (["2024 рік"], "YYYY рік"),
+    (["2024-11-22 11:03:12"], None),
+])
+def test_the_format_of_periods_is_one_that_recipes_have(cells, form):
+    assert periods.form(cells) == form
+
+
+def test_a_corrected_choice_stands_and_the_rest_is_guessed_under_it():
+    content = "a;b;c\nKyiv;2020;1,5\nLviv;2021;2,5\n".encode("windows-1251")
+    guessed = table.of_bytes(content, fixed={"header_line": 2, "header_rows": 0, "decimal": "point"})
+    assert (guessed["header_line"], guessed["decimal"], guessed.main.body) == (2, "point", 1)
+    assert guessed.choices["decimal"].evidence[0].key == "corrected" and "comma" in guessed.choices["decimal"].alternatives
+    assert table.of_bytes(content, fixed={"delimiter": ","}).main.width == 2
+
+
+def test_what_a_person_wrote_beside_the_guess_stays_when_it_is_guessed_anew():
+    before = {"id": "mine", "source": "office", "entity": {"column": "old", "map": {"K": "kyiv"}}, "indicator": {"constant": "population"},
+              "keep": {"sex": ["T"]}, "value": {"column": "old", "scale": "1000"}}
+    made = {"id": "x", "basis": "statistics", "table": {}, "entity": {"column": "new"}, "value": {"column": "c"}}
+    assert draft.joined(made, before) == {
+        "id": "mine", "source": "office", "basis": "statistics", "table": {}, "entity": {"column": "new", "map": {"K": "kyiv"}},
+        "indicator": {"constant": "population"}, "value": {"column": "c", "scale": "1000"}, "keep": {"sex": ["T"]}}
+
+
+@pytest.mark.parametrize("text", [
+    "no", "NO", "0123", "a: b", "#x", "- x", "{x}", "it's", 'say "x"', "null", "", " x", "12:30", "*", "&a", "Київ, область",
+])
+def test_a_written_recipe_is_read_back_as_it_was(text):
+    draft_ = {"id": "a", "note": text, "entity": {"map": {text or "empty": text}}, "keep": {"c": [text, "x"]}}
+    node, problems = read.yaml_tree(written.written(draft_), "recipe")
+    assert problems == [] and node.plain() == draft_
+
+
+def test_every_draft_of_a_made_table_is_read_back_as_it_was():
+    for seed in range(30):
+        made_ = draft.draft(table.of_bytes(made(seed).content), "a.csv")
+        node, problems = read.yaml_tree(written.written(made_), "recipe")
+        assert problems == [] and node.plain() == json.loads(json.dumps(made_), parse_int=str, object_hook=as_texts)
+
+
+def as_texts(plain: dict) -> dict:
+    """Truth as YAML is read here: as texts."""
+    return {key: {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value for key, value in plain.items()}

@@ -1,7 +1,8 @@
 """Where in a file the table stands: titles above it, its header rows, notes below it, a second table."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.guess import cells, periods
@@ -40,16 +41,31 @@ class Layout:
     trailing: bool
 
 
-def layout(rows: Sequence[Row]) -> Layout:
-    """Find the tables among the rows of a file."""
+def layout(rows: Sequence[Row], fixed: Mapping[str, object] | None = None) -> Layout:
+    """Find the tables among the rows of a file; `fixed` are places that a person has corrected."""
     width, trailing = _width(rows)
+    trailing = (fixed or {}).get("trailing_delimiter", trailing)
     bare = [(line, row[:-1] if trailing and len(row) == width + 1 else row) for line, row in rows]
     found = [block for block in _blocks(bare, width) if block.size]
     if not found:
         found = [Block(0, min(1, len(rows)), len(rows), width, ())]
     main = max(found, key=lambda block: (block.size * block.width, -block.start))
-    tables = (main, *(block for block in found if block is not main))
+    others = [block for block in found if block is not main]
+    tables = (_corrected(main, bare, fixed or {}), *others)
     return Layout(tables, tuple(_choices(bare, tables, trailing)), trailing)
+
+
+def _corrected(main: Block, rows: list[Row], fixed: Mapping[str, object]) -> Block:
+    """The table where a person says it stands."""
+    lines = [line for line, _ in rows]
+    start = bisect_left(lines, fixed["header_line"]) if "header_line" in fixed else main.start
+    start = min(start, max(len(rows) - 1, 0))
+    count = fixed.get("header_rows", main.header_rows if start == main.start else 1)
+    body = min(start + count, len(rows))
+    end = bisect_right(lines, fixed["last_line"]) if "last_line" in fixed else max(main.end, body)
+    width = main.width if start == main.start else max((len(row) for _, row in rows[start : start + 5]), default=1)
+    typed = main.typed if width == main.width else _typed([row for _, row in rows[body:end] if len(row) == width], width)
+    return Block(start, body, max(end, body), width, typed)
 
 
 def filled(row: Sequence[str]) -> int:

@@ -38,15 +38,25 @@ class Column:
 
 
 def columns(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]], width: int) -> list[Column]:
-    """The columns of a table; a merged cell of the header counts for those to its right that are empty."""
-    filled = [_carried(row, width) if number < len(header) - 1 else list(row) for number, row in enumerate(header)]
-    made = []
-    for place in range(width):
-        texts = [" ".join(row[place].split()) for row in filled if place < len(row)]
-        name = " ".join(dict.fromkeys(text for text in texts if text))
-        held = [row[place] for row in body if place < len(row)]
-        made.append(Column(name, held, Counter(map(cells.kind, held))))
-    return made
+    """The columns of a table, named as a recipe names them (loaders.imports.grid)."""
+    held = [[row[place] for row in body if place < len(row)] for place in range(width)]
+    return [Column(name, cells_, Counter(map(cells.kind, cells_))) for name, cells_ in zip(names(header, width), held, strict=True)]
+
+
+def names(header: Sequence[Sequence[str]], width: int) -> list[str]:
+    """The texts of the header rows joined; an empty cell of a row that is not the last belongs to the text before it.
+
+    A column without a text is named by its number, columns of one name as `name (1)` and `name (2)`.
+    """
+    rows = [_carried(row, width) if number < len(header) - 1 else list(row) for number, row in enumerate(header)]
+    texts = [[" ".join(row[place].split()) for row in rows if place < len(row)] for place in range(width)]
+    joined = [" ".join(dict.fromkeys(filter(None, parts))) or str(number) for number, parts in enumerate(texts, 1)]
+    times, seen = Counter(joined), Counter()
+    found = []
+    for name in joined:
+        seen[name] += 1
+        found.append(f"{name} ({seen[name]})" if times[name] > 1 else name)
+    return found
 
 
 def _carried(row: Sequence[str], width: int) -> list[str]:
@@ -85,15 +95,28 @@ def _numbers(column: Column) -> bool:
     return typed >= 0.6 * said_something and column.kinds["words"] < 0.4 * max(said_something, 1)
 
 
-def split(header: Sequence[Sequence[str]], found: Sequence[Column]) -> Choice:
+def split(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> Choice:
     """Several dimensions in the cells of the first column, as Eurostat writes them."""
-    name = header[-1][0].strip() if header and header[-1] else ""
+    name = " ".join(header[-1][0].split()) if header and header[-1] else ""
     count = name.count(",")
-    alike = share(sum(cell.count(",") == count for cell in found[0].given), len(found[0].given)) if found else 0
-    if not count or not _SPLIT_HEAD.fullmatch(name) or alike < 0.98 or any(" " in cell.strip() for cell in found[0].given[:50]):
+    given = [row[0].strip() for row in body if row and row[0].strip()]
+    alike = share(sum(cell.count(",") == count for cell in given), len(given))
+    if not count or not _SPLIT_HEAD.fullmatch(name) or alike < 0.98 or any(" " in cell for cell in given[:50]):
         return Choice("split", None, 0.97, (said("split.none"),))
     into = tuple(part.strip() for part in name.split("\\")[0].split(","))
-    return Choice("split", {"column": 0, "by": ",", "into": into}, 0.97, (said("split.found", names=", ".join(into)),), (None,))
+    return Choice("split", {"column": name, "by": ",", "into": into}, 0.97, (said("split.found", names=", ".join(into)),), (None,))
+
+
+def apart(rows: Sequence[Sequence[str]], choice: Choice, header: bool) -> list[tuple[str, ...]]:
+    """Rows with the first cell taken apart; those that cannot be keep empty parts, for a preview."""
+    if not isinstance(choice.value, dict):
+        return [tuple(row) for row in rows]
+    into = choice.value["into"]
+    parted = []
+    for row in rows:
+        parts = into if header else tuple(row[0].split(",")) if row else ()
+        parted.append((*parts, *[""] * (len(into) - len(parts)), *row[1:])[: len(into) + len(row) - 1])
+    return parted
 
 
 def roles(found: Sequence[Column], spread: Choice, known: Known) -> list[Choice]:

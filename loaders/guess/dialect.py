@@ -37,10 +37,11 @@ class Score:
         return self.alike * self.sense * _USUALNESS[self.delimiter] if self.width > 1 else 0.05
 
 
-def dialect(text: str) -> tuple[Choice, Choice]:
-    """The delimiter and the quote sign of a text (or of its first part)."""
-    quotes = tuple(quote for quote in QUOTES if not quote or _quotes(text, quote))
-    scores = [_score(text, delimiter, quote) for delimiter in DELIMITERS if delimiter in text for quote in quotes]
+def dialect(text: str, delimiter: object = None, quote: object = None) -> tuple[Choice, Choice]:
+    """The delimiter and the quote sign of a text (or of its first part); the other of the two where one is given."""
+    quotes = tuple(sign for sign in QUOTES if quote in (None, sign) and (not sign or quote == sign or _quotes(text, sign)))
+    asked = [sign for sign in DELIMITERS if sign in text and delimiter in (None, sign)]
+    scores = [_score(text, sign, quote) for sign in asked for quote in quotes]
     if not scores:
         return Choice("delimiter", ",", 0.3, (said("delimiter.none"),)), _quote(text, ",", quotes, 0.5)
     ranked = sorted(scores, key=lambda score: (-score.total, -bool(score.quote)))

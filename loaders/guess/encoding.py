@@ -31,9 +31,11 @@ class Decoded:
     choice: Choice
 
 
-def decoded(content: bytes) -> Decoded:
-    """The text of a file (or of its first part) under the likeliest encoding."""
+def decoded(content: bytes, fixed: object = None) -> Decoded:
+    """The text of a file (or of its first part) under the likeliest encoding, or under the one that is `fixed`."""
     choice = encoding(content)
+    if isinstance(fixed, str):
+        return Decoded(content.decode(fixed, "replace").removeprefix("\ufeff"), choice)
     return Decoded(content.decode(str(choice.value), "replace").removeprefix("\ufeff"), choice)
 
 
