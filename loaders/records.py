@@ -113,7 +113,13 @@ class Entity(Record):
     """Who runs a programme, event or community."""
     member_of: tuple[Id, ...] = ()
     iso: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"), BeforeValidator(parse.text)] | None = None
+    iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$"), BeforeValidator(parse.text)] | None = None
+    """ISO 3166-1 alpha-3 code of a country."""
     katottg: Annotated[str, Field(pattern=r"^UA[0-9]{17}$"), BeforeValidator(parse.text)] | None = None
+    koatuu: Annotated[str, Field(pattern=r"^[0-9]{10}$"), BeforeValidator(parse.text)] | None = None
+    """The code of Ukraine's register before KATOTTG."""
+    nuts: Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z0-9]{0,3}$"), BeforeValidator(parse.text)] | None = None
+    """NUTS code; of a country only where it differs from ISO."""
     latitude_deg: Annotated[Number, Field(ge=-90, le=90)] | None = None
     longitude_deg: Annotated[Number, Field(ge=-180, le=180)] | None = None
     sector: Words | None = None

@@ -14,8 +14,11 @@ R = TypeVar("R", bound=BaseModel)
 
 _PATTERNS = {
     "^[A-Za-z0-9]": "write an id of Latin letters, digits, dots, dashes and underscores, at most 100",
+    "^[A-Z]{2}[A-Z0-9]": "write a NUTS code, such as EL or RO113",
     "^[A-Z]{2}": "write an ISO 3166 code, such as UA or UA-63",
+    "^[A-Z]{3}": "write an ISO 3166-1 alpha-3 code, such as UKR",
     "^UA": "write UA and 17 digits",
+    "^[0-9]{10}": "write the ten digits of a KOATUU code",
 }
 
 

@@ -91,6 +91,12 @@ class Numerals(Record):
     marks: Texts = ()
     """Marks that may stand before or after the digits and say nothing more, such as % or USD."""
 
+    @model_validator(mode="after")
+    def _two_marks(self):
+        if self.decimal == self.thousands:
+            raise refused(f"is {self.thousands}, as decimal is", "write two different marks", "thousands")
+        return self
+
 
 class Across(Record):
     """Columns that stand side by side for one role, by the names of the first and the last."""
@@ -152,8 +158,8 @@ class ValueRole(Role):
     """The figure. Where another role stands across, the cells of its columns are the values, and no column is named."""
 
     numerals: Numerals = Numerals()
-    scale: Number | dict[str, Number] = 1.0
-    """What one in the file stands for: 1000000 where it says millions; by unit of the file where they differ."""
+    scale: Annotated[Number, Field(gt=0)] = 1.0
+    """What one in the file stands for: 1000000 where it says millions."""
 
 
 class StatusRole(Role):
@@ -207,7 +213,9 @@ class Reading(Record):
     value: ValueRole | None = None
     unit: Role | None = None
     """Unit of the file; each must be that of the indicator, by its id or through `map`."""
-    status: StatusRole = StatusRole()
+    power_of_ten: Role | None = None
+    """Where rows say for themselves what a one stands for: 6 for millions (SDMX UNIT_MULT)."""
+    status: StatusRole | None = None
     sample_size: Role | None = None
     breakdown: dict[str, BreakdownRole] = {}
     keep: dict[str, Texts] = {}

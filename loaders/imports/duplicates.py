@@ -1,0 +1,72 @@
+"""One observation said twice by one import: found by packed numbers, 12 bytes a statement, and told with both lines."""
+
+from collections.abc import Iterator
+
+import numpy
+
+from loaders.batch import Batch
+from loaders.imports.findings import Findings
+
+_BITS = 20
+MOST = 1 << _BITS
+"""Different entities, series (indicator and breakdown) and periods of one import."""
+
+
+class Numbers(dict):
+    """A number for each different thing, in the order of their coming."""
+
+    def __missing__(self, thing: object) -> int:
+        number = self[thing] = len(self)
+        if number >= MOST:
+            raise OverflowError
+        return number
+
+
+class Observations:
+    """The observations of one import, and where each was said."""
+
+    def __init__(self) -> None:
+        self._entities, self._series, self._periods = Numbers(), Numbers(), Numbers()
+        self._keys: list[numpy.ndarray] = []
+        self._lines: list[numpy.ndarray] = []
+
+    def add(self, batch: Batch) -> None:
+        """Note the observations of a batch."""
+        keys = self._numbered(batch, self._entities, "entity")
+        keys = (keys << _BITS) | self._series_of(batch)
+        self._keys.append((keys << _BITS) | self._numbered(batch, self._periods, "period"))
+        self._lines.append(numpy.asarray(batch.column("line"), dtype=numpy.int32))
+
+    def _numbered(self, batch: Batch, numbers: Numbers, name: str) -> numpy.ndarray:
+        if name in batch.constant:
+            return numpy.full(batch.rows, numbers[batch.constant[name]], dtype=numpy.int64)
+        return numpy.fromiter(map(numbers.__getitem__, batch.columns[name]), dtype=numpy.int64, count=batch.rows)
+
+    def _series_of(self, batch: Batch) -> numpy.ndarray:
+        if "indicator" in batch.constant and "breakdown" in batch.constant:
+            number = self._series[batch.constant["indicator"], batch.constant["breakdown"]]
+            return numpy.full(batch.rows, number, dtype=numpy.int64)
+        pairs = batch.each("indicator", "breakdown")
+        return numpy.fromiter(map(self._series.__getitem__, pairs), dtype=numpy.int64, count=batch.rows)
+
+    def twice(self) -> Iterator[tuple[int, int, str, str, str, str]]:
+        """First line, later line, entity, indicator, breakdown and period of each observation that is said again."""
+        if not self._keys:
+            return
+        keys, lines = numpy.concatenate(self._keys), numpy.concatenate(self._lines)
+        order = numpy.argsort(keys, kind="stable")
+        again = numpy.flatnonzero(keys[order][1:] == keys[order][:-1])
+        entities, series, periods = list(self._entities), list(self._series), list(self._periods)
+        for place in again:
+            key, mask = int(keys[order[place]]), MOST - 1
+            indicator, breakdown = series[(key >> _BITS) & mask]
+            where = int(lines[order[place]]), int(lines[order[place + 1]])
+            yield (*where, entities[key >> (2 * _BITS)], indicator, breakdown, periods[key & mask])
+
+
+def refuse(observations: Observations, findings: Findings) -> None:
+    """A problem for each observation that is said twice."""
+    for first, later, entity, indicator, breakdown, period in observations.twice():
+        about = f"{indicator} of {entity} in {period}{f' for {breakdown}' if breakdown else ''}"
+        findings.add(later, 1, f"the row says {about}, as line {first} does; keep one of the two, or keep, drop or break down by "
+                               "the column that tells them apart")

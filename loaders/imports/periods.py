@@ -1,0 +1,88 @@
+"""Texts of files to periods: ISO 8601 and SDMX as they are, other ways of writing through the recipe's format. Pure."""
+
+import re
+from functools import lru_cache
+
+from loaders import parse
+from loaders.imports.recipe import PeriodRole
+from loaders.refusal import refused, shown
+
+EARLIEST, LATEST = 1500, 2150
+"""Years outside are a number that slipped into the column, unless `between` says otherwise."""
+
+_PARTS = {"YYYY": "(?P<year>[0-9]{4})", "MM": "(?P<month>[0-9]{1,2})", "DD": "(?P<day>[0-9]{1,2})",
+          "Q": "(?P<quarter>[1-4]|I{1,3}|IV)", "H": "(?P<half>[12]|I{1,2})"}
+_PART = re.compile("YYYY|MM|DD|Q|H|.")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_SDMX = re.compile(r"(?P<year>[0-9]{4})-?(?:A1?|Q(?P<quarter>[1-4])|[SH](?P<half>[12])|M(?P<month>[0-9]{1,2}))")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?")
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
+
+
+def reader(role: PeriodRole):
+    """A function from a text of the file to a period; it raises for what is none."""
+    form = compiled(role.format) if role.format else None
+    earliest, latest = _bounds(role)
+
+    def read(text: str) -> str:
+        period = _kept(_formed(text, form, role.format) if form else _standard(text), role.precision)
+        found = parse.period(period)
+        ends = [day.year for day in (found.start, found.end) if day]
+        if ends and not earliest <= min(ends) <= max(ends) <= latest:
+            raise refused(f"is {text}", f"periods lie between {earliest} and {latest} here: mend it, or say between")
+        return period
+
+    return read
+
+
+def _bounds(role: PeriodRole) -> tuple[int, int]:
+    if not role.between:
+        return EARLIEST, LATEST
+    first, last = map(parse.period, role.between)
+    return (first.start.year if first.start else EARLIEST), (last.end.year if last.end else LATEST)
+
+
+@lru_cache
+def compiled(form: str) -> re.Pattern:
+    """The regular expression of a format such as DD.MM.YYYY."""
+    return re.compile("".join(_PARTS.get(part, re.escape(part)) for part in _PART.findall(form)))
+
+
+def _formed(text: str, form: re.Pattern, written: str) -> str:
+    found = form.fullmatch(text)
+    if not found:
+        raise refused(f"is {shown(text)}", f"write it as {written}, or mend format")
+    return _joined(found.groupdict(), text)
+
+
+def _standard(text: str) -> str:
+    """ISO as it is; SDMX's own forms; a moment is its day."""
+    if moment := _MOMENT.fullmatch(text):
+        return moment[1]
+    found = _SDMX.fullmatch(text)
+    return _joined(found.groupdict(), text) if found else text
+
+
+def _joined(parts: dict[str, str | None], text: str) -> str:
+    """The parts of a period in ISO 8601."""
+    year = parts.get("year")
+    if year is None:
+        raise refused(f"is {shown(text)}", "name the year, YYYY, in format")
+    for name, letter in (("quarter", "Q"), ("half", "H")):
+        if given := parts.get(name):
+            return f"{year}-{letter}{_ROMAN.get(given, given)}"
+    rest = [f"{int(given):02d}" for name in ("month", "day") if (given := parts.get(name))]
+    return "-".join([year, *rest])
+
+
+def _kept(period: str, precision: str | None) -> str:
+    """A day or month at less precision."""
+    if precision is None or "/" in period or period == "unknown":
+        return period
+    if precision in _LENGTHS:
+        return period[:_LENGTHS[precision]]
+    found = parse.period(period)
+    if found.start is None or found.precision not in ("day", "month"):
+        return period
+    month = found.start.month
+    return f"{found.start.year}-Q{(month + 2) // 3}" if precision == "quarter" else f"{found.start.year}-H{(month + 5) // 6}"
