@@ -19,6 +19,8 @@ from loaders.settings import Settings
 from loaders.typed import record
 
 MOST_BYTES = 5_000_000
+PIECE = 1 << 20
+"""Bytes of a large file that are in memory at once."""
 DEEPEST = 20
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -41,6 +43,13 @@ def rows(path: Path, label: str) -> tuple[list[Row], list[Problem]]:
     """The rows of one CSV file: comma, a header, as many fields in each row as in the header."""
     text, problems = _text(path, label)
     return csv_rows(text, label) if text is not None else ([], problems)
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """The bytes of a file that may be large, piece by piece."""
+    with path.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            yield piece
 
 
 def language(path: Path) -> dict:

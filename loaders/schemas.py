@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from loaders.deck_records import DeckRecord
 from loaders.gather import KINDS
+from loaders.imports.recipe import Recipe
 from loaders.records import Record
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -14,7 +15,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def texts() -> dict[str, str]:
     """The schema of each kind of file by its file name. A file holds one record or a list of them."""
-    return {f"{kind}.json": _text(record) for kind, record in {**KINDS, "deck": DeckRecord}.items()}
+    return {f"{kind}.json": _text(record) for kind, record in {**KINDS, "deck": DeckRecord, "recipe": Recipe}.items()}
 
 
 def write(folder: Path) -> list[Path]:

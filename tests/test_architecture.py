@@ -57,6 +57,7 @@ HOMES = {
     "pydantic": ("loaders.*",),
     "pydantic_core": ("loaders.*",),
     "pandas": ("metrics.*", "layouts.figures.*"),
+    "numpy": ("loaders.imports.duplicates",),
     "babel": ("layouts.words",),
     "dash": ("layouts.*",),
     "dash_mantine_components": ("layouts.*",),

@@ -18,6 +18,9 @@ from loaders.refusal import shown
 Group = tuple[str, str, str]
 """Entity, period, breakdown."""
 
+_ASKED = ("survey", "study")
+"""Bases whose records are a sample; elsewhere they are all there are."""
+
 
 @dataclass
 class Records:
@@ -97,10 +100,11 @@ class Groups:
             indicator = self.statements.indicators[measure.indicator]
             low, high = indicator.minimum, indicator.maximum
             if not self.statements.owned and ((low is not None and value < low) or (high is not None and value > high)):
-                findings.add(records.line, measure.does, f"{measure.does} of {entity} in {period} is {shown(value)}, which is not plausible "
-                                                         f"for {measure.indicator}; look at the recipe, or add the flag out_of_range")
+                message = f"{measure.does} of {entity} in {period} is {shown(value)}, which is not plausible for {measure.indicator}"
+                findings.add(records.line, measure.does, f"{message}; look at the recipe, or add the flag out_of_range")
             attributes = self.statements.attributes(measure.indicator, self.statements.plan.constants.get("status"))
-            yield entity, measure.indicator, period, breakdown, value, records.count, records.line, attributes
+            asked = records.count if attributes.basis in _ASKED else None
+            yield entity, measure.indicator, period, breakdown, value, asked, records.line, attributes
 
 
 def measured(measure: Measure, records: Records, all_records: int) -> float:

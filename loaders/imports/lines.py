@@ -8,8 +8,6 @@ from typing import NamedTuple
 from loaders.imports import letters
 from loaders.imports.findings import Enough, Findings
 
-PIECE = 1 << 20
-"""Bytes read at once."""
 LONGEST_LINE = 1 << 20
 """Letters of one line; a file without lines is no table."""
 

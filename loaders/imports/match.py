@@ -35,7 +35,7 @@ class Names:
 
     def found(self, text: str, kinds: Iterable[str] = ()) -> list[str]:
         """Ids of the entities that a text may mean: those whose code or id it is, else those that are named so."""
-        folded = parse.fold(text)
+        folded = parse.fold(text.replace("$", "."))
         asked = frozenset(kinds)
         for known in (self._codes.get(folded), self._names.get(folded), self._names.get(bare(folded))):
             fitting = self._of(known or (), asked)
@@ -85,7 +85,7 @@ def finder(role: EntityRole, names: Names) -> Callable[[str], str | Out]:
             raise refused(f"is {text}, which may be {said}", f"say kind, or which one it is under map: {{{text}: {found[0]}}}")
         if other_countries and text in countries.CODES:
             return Out("another country")
-        if others and _WORD.search(text):
+        if others and not text.startswith("#") and _WORD.search(text):
             return Out("another name")
         raise refused(f"is {shown(text)}", _instead(text, short, role, names))
 

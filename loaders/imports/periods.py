@@ -1,6 +1,7 @@
 """Texts of files to periods: ISO 8601 and SDMX as they are, other ways of writing through the recipe's format. Pure."""
 
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 
 from loaders import parse
@@ -16,6 +17,8 @@ _PART = re.compile("YYYY|MM|DD|Q|H|.")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _SDMX = re.compile(r"(?P<year>[0-9]{4})-?(?:A1?|Q(?P<quarter>[1-4])|[SH](?P<half>[12])|M(?P<month>[0-9]{1,2}))")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?")
+_REACH = re.compile(r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2})/P(?P<length>[0-9]{1,7})(?P<letter>[DMY])")
+_FOREVER = 9999
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
@@ -59,8 +62,21 @@ def _standard(text: str) -> str:
     """ISO as it is; SDMX's own forms; a moment is its day."""
     if moment := _MOMENT.fullmatch(text):
         return moment[1]
+    if reach := _REACH.fullmatch(text):
+        return _reach(reach)
     found = _SDMX.fullmatch(text)
     return _joined(found.groupdict(), text) if found else text
+
+
+def _reach(found: re.Match) -> str:
+    """An SDMX time range, a day and a length, as from and to; what begins before all time or never ends is open."""
+    start, length = date.fromisoformat(found["start"]), int(found["length"])
+    if found["letter"] == "Y" and length == _FOREVER:
+        return f"{found['start']}/.."
+    if found["letter"] != "D":
+        raise refused(f"is {found[0]}", "write the length of a time range in days, or from and to with a slash between them")
+    end = (start + timedelta(days=length - 1)).isoformat()
+    return f"../{end}" if start == date.min else f"{start.isoformat()}/{end}"
 
 
 def _joined(parts: dict[str, str | None], text: str) -> str:

@@ -13,7 +13,6 @@ from loaders.problem import did_you_mean
 
 Complain = Callable[[tuple[str | int, ...], str], None]
 """Takes the keys that lead to a part of the recipe, and what is wrong there."""
-ROW_ROLES = ("entity", "indicator", "period", "unit", "power_of_ten", "status", "sample_size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,11 @@ class Planner:
             made["power_of_ten"] = reading.power_of_ten, roles.power_of_ten(reading.power_of_ten)
         if reading.status and _has_origin(reading.status):
             made["status"] = reading.status, roles.status(reading.status)
-        if reading.sample_size:
-            made["sample_size"] = reading.sample_size, roles.sample_size(reading.sample_size)
+        for key, make in (("sample_size", roles.sample_size), ("hedge", roles.hedge), ("doubts", roles.doubts)):
+            if (role := getattr(reading, key)) is not None:
+                made[key] = role, make(role)
+        if reading.value_high:
+            made["value_high"] = reading.value_high, roles.value_high(reading.value_high, self._reader())
         for key in ("entity", "period", *(() if reading.aggregate else ("indicator",))):
             if key not in made:
                 self.wrong((key,), f"{key} is missing; write where it stands, or a constant")
@@ -154,9 +156,8 @@ class Planner:
     def _values(self, plan: Plan, across: dict[str, tuple[Role, Resolver]]) -> None:
         """The columns of figures: one that is named, or those across."""
         role = self.reading.value or ValueRole()
-        letters = self.reading.status.after_value if self.reading.status else {}
-        plan.letters = dict(letters)
-        plan.reader = Reader(role.numerals, role.missing, tuple(letters), role.scale)
+        plan.letters = dict(self.reading.status.after_value) if self.reading.status else {}
+        plan.reader = self._reader()
         if across:
             if role.column:
                 self.wrong(("value", "column"), f"value is {role.column}, but {' and '.join(across)} stand across; leave the column out")
@@ -167,6 +168,11 @@ class Planner:
             plan.values = [ValueColumn(place, role.column, {})] if place is not None else []
         elif not self.reading.aggregate or {measure.does for measure in self.reading.aggregate.measures} - {"count", "share"}:
             self.wrong(("value",), "value is without a column; write it")
+
+    def _reader(self) -> Reader:
+        role = self.reading.value or ValueRole()
+        letters = self.reading.status.after_value if self.reading.status else {}
+        return Reader(role.numerals, role.missing, tuple(letters), role.scale)
 
     def _places(self, across: dict[str, tuple[Role, Resolver]]) -> Iterable[int]:
         """The places of the columns across; roles that stand across together share them."""

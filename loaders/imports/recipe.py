@@ -217,10 +217,18 @@ class Reading(Record):
     """Where rows say for themselves what a one stands for: 6 for millions (SDMX UNIT_MULT)."""
     status: StatusRole | None = None
     sample_size: Role | None = None
+    hedge: Role | None = None
+    """The qualifier of each figure: exact, at_least, about, up_to, range; left out, that of the recipe."""
+    value_high: Role | None = None
+    """The upper end of a range, written as values are."""
+    doubts: Role | None = None
+    """Flags of each figure, with `;` between them."""
     breakdown: dict[str, BreakdownRole] = {}
     keep: dict[str, Texts] = {}
     """Rows that count, by column and texts. A column under both keep and drop holds nothing else."""
     drop: dict[str, Texts] = {}
+    ignore: Texts = ()
+    """Columns of SDMX-CSV and dimensions of JSON-stat that say nothing of ours, so that no figure of a part passes for the whole."""
     aggregate: Aggregate | None = None
     expected: Expected = Expected()
 

@@ -4,16 +4,17 @@ Columns are long and their texts few, so that a whole column is one `map` over a
 """
 
 from collections.abc import Callable, Iterable
+from typing import get_args
 
 from pydantic_core import PydanticCustomError
 
 from loaders import parse
 from loaders.imports import match, periods
-from loaders.imports.numerals import SPACES
+from loaders.imports.numerals import SPACES, Reader
 from loaders.imports.outs import Out
 from loaders.imports.recipe import EMPTY, BreakdownRole, EntityRole, PeriodRole, Role, StatusRole
 from loaders.problem import did_you_mean
-from loaders.records import Dimension, Indicator
+from loaders.records import Dimension, Flag, Indicator, Qualifier, Status
 from loaders.refusal import refused, shown
 
 MOST_REMEMBERED = 100_000
@@ -106,7 +107,7 @@ def period(role: PeriodRole) -> Resolver:
 
 def status(role: StatusRole) -> Resolver:
     """Texts to statuses; the letters of SDMX stand for themselves."""
-    known = ("A", "B", "D", "E", "F", "L", "M", "P", "U", "planned")
+    known = get_args(Status)
 
     def resolve(text: str) -> str:
         if text in known:
@@ -136,6 +137,30 @@ def sample_size(role: Role) -> Resolver:
     def resolve(text: str) -> int | None:
         return parse.integer(text) if text else None
     return Resolver("sample_size", role, resolve)
+
+
+def hedge(role: Role) -> Resolver:
+    """Texts to qualifiers."""
+    return Resolver("hedge", role, _one_of("qualifier", dict.fromkeys(get_args(Qualifier))))
+
+
+def doubts(role: Role) -> Resolver:
+    """Texts to flags, joined with `;` in their order."""
+    one = _one_of("flag", dict.fromkeys(get_args(Flag)))
+
+    def resolve(text: str) -> str:
+        return ";".join(one(flag) for flag in parse.listed(text))
+    return Resolver("doubts", role, resolve)
+
+
+def value_high(role: Role, reader: Reader) -> Resolver:
+    """Texts to upper ends of ranges; nothing where there is none."""
+    def resolve(text: str) -> float | None:
+        numbers, special = reader.read([text]) if text else ([None], {})
+        if special:
+            raise refused(f"is {shown(text)}", f"write a number such as {reader.example}")
+        return numbers[0]
+    return Resolver("value_high", role, resolve)
 
 
 def unit(role: Role, units: Iterable[str]) -> Resolver:

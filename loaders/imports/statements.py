@@ -8,13 +8,15 @@ from itertools import compress, repeat
 from loaders.batch import MOST_ROWS, Account, Attributes, Batch
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Block
+from loaders.imports.lookup import Rows
 from loaders.imports.numerals import Mark, Marked, Wrong
-from loaders.imports.outs import Out
 from loaders.imports.plan import Plan, ValueColumn
 from loaders.records import Indicator
 from loaders.refusal import shown
 
-_EACH = ("entity", "indicator", "period", "sample_size", "unit", "power_of_ten", "status")
+_COLUMNS = ("entity", "indicator", "period", "sample_size", "value_high")
+_SHARED = ("indicator", "status", "hedge", "doubts")
+"""What the attributes of a statement are made of."""
 
 
 @dataclass
@@ -40,60 +42,6 @@ class Piece:
                      list(compress(self.rows, flags)))
 
 
-class Rows:
-    """Looks up the parts of the rows of each block, and leaves out or refuses those without."""
-
-    def __init__(self, plan: Plan, findings: Findings, account: Account) -> None:
-        self.plan, self.findings, self.account = plan, findings, account
-
-    def looked_up(self, block: Block) -> tuple[Block, dict[str, list]]:
-        """The rows that count, and their parts by role."""
-        block = self._filtered(block)
-        parts = {key: list(map(resolver.__getitem__, block.columns[place])) for key, (place, resolver) in self.plan.columns.items()}
-        outs: dict[int, list[tuple[str, Out]]] = {}
-        for key, (_, resolver) in self.plan.columns.items():
-            if resolver.outs:
-                for row, found in enumerate(parts[key]):
-                    if type(found) is Out:
-                        outs.setdefault(row, []).append((key, found))
-        return self._without(block, parts, outs) if outs else (block, parts)
-
-    def _filtered(self, block: Block) -> Block:
-        for asked in self.plan.filters:
-            texts = list(map(str.strip, block.columns[asked.index]))
-            flags = [text not in asked.dropped and (asked.kept is None or text in asked.kept) for text in texts]
-            if all(flags):
-                continue
-            self._count_filtered(block, asked, texts, flags)
-            block = block.kept(flags)
-        return block
-
-    def _count_filtered(self, block: Block, asked, texts: list[str], flags: list[bool]) -> None:
-        strict = asked.kept is not None and asked.dropped
-        for line, text, kept in zip(block.lines, texts, flags, strict=True):
-            if kept:
-                continue
-            if strict and text not in asked.dropped:
-                self.account.refused += 1
-                message = f"{asked.name} is {shown(text)}, which neither keep nor drop names; mend it, or add it to one of them"
-                self.findings.add(line, asked.name, message)
-            else:
-                self.account.left_out[f"by {asked.name}"] += 1
-
-    def _without(self, block: Block, parts: dict[str, list], outs: dict[int, list[tuple[str, Out]]]):
-        """Leave out or refuse the rows of which a part is not there."""
-        for row, found in outs.items():
-            wrong = [(key, out) for key, out in found if out.message]
-            for key, out in wrong:
-                self.findings.add(block.lines[row], self.plan.name_of(key), out.message)
-            if wrong:
-                self.account.refused += 1
-            else:
-                self.account.left_out[found[0][1].reason] += 1
-        flags = [row not in outs for row in range(len(block.lines))]
-        return block.kept(flags), {key: list(compress(cells, flags)) for key, cells in parts.items()}
-
-
 class Statements:
     """Makes batches of the blocks of one table."""
 
@@ -101,7 +49,7 @@ class Statements:
         self.plan, self.indicators, self.shared = plan, indicators, shared
         self.findings, self.account = findings, account
         self.rows = Rows(plan, findings, account)
-        self._attributes: dict[tuple[str, str], Attributes] = {}
+        self._attributes: dict[tuple, Attributes] = {}
         self.owned = bool({"out_of_range", "suspected_typo"} & set(shared.flags.split(";")))
 
     def batches(self, blocks: Iterator[Block]) -> Iterator[tuple[Batch, list[str] | str]]:
@@ -120,7 +68,8 @@ class Statements:
         pieces = [self._of_column(block, parts, value, refused, stored) for value in self.plan.values]
         self.account.refused += len(refused)
         self.account.stored += len(stored - refused)
-        self.account.left_out["without a figure"] += len(block.lines) - len(stored | refused)
+        if without := len(block.lines) - len(stored | refused):
+            self.account.left_out["without a figure"] += without
         if refused:
             pieces = [piece.kept([row not in refused for row in piece.rows]) for piece in pieces]
         self.account.statements += sum(len(piece.values) for piece in pieces)
@@ -187,6 +136,18 @@ class Statements:
                 if (low is not None and value < low) or (high is not None and value > high):
                     self._refuse(piece, place, refused, _implausible(value, indicator))
         self._check_unit(piece, indicator, where, refused)
+        self._check_range(piece, where, refused)
+
+    def _check_range(self, piece: Piece, where: Sequence[int], refused: set[int]) -> None:
+        """An upper end stands above a value, and only where the hedge is a range."""
+        if not {"value_high", "hedge"} & (piece.columns.keys() | piece.constants.keys()):
+            return
+        highs, hedges = piece.column_of("value_high"), piece.column_of("hedge")
+        for place in where:
+            high, value = highs[place], piece.values[place]
+            if (high is not None) != (hedges[place] == "range") or (high is not None and (value is None or high <= value)):
+                self._refuse(piece, place, refused, f"value_high is {shown(high)}; write an upper end above value where hedge is range, "
+                                                    "and nothing elsewhere")
 
     def _check_empty(self, piece: Piece, indicator: Indicator, where, statuses, refused: set[int]) -> None:
         for place in where:
@@ -210,7 +171,7 @@ class Statements:
         """One piece as a batch; what is the same in all rows is said once."""
         columns: dict[str, Sequence] = {"value": piece.values, "line": piece.lines}
         constant: dict[str, object] = {"value_high": None, "breakdown": "", "sample_size": None}
-        for key in ("entity", "indicator", "period", "sample_size"):
+        for key in _COLUMNS:
             if key in piece.columns:
                 columns[key] = piece.columns[key]
             elif key in piece.constants:
@@ -227,17 +188,19 @@ class Statements:
             constant["breakdown"] = ";".join(filter(None, (piece.constants[key] for key in keys)))
 
     def _add_attributes(self, piece: Piece, columns: dict, constant: dict) -> None:
-        if "status" not in piece.columns and "indicator" not in piece.columns:
-            constant["attributes"] = self.attributes(piece.constants["indicator"], piece.constants.get("status") or "A")
+        if not piece.columns.keys() & {*_SHARED}:
+            constant["attributes"] = self.attributes(*(piece.constants.get(key) for key in _SHARED))
             return
-        statuses = piece.columns.get("status") or repeat(piece.constants.get("status"), len(piece.values))
-        columns["attributes"] = list(map(self.attributes, piece.column_of("indicator"), statuses))
+        each = (piece.columns[key] if key in piece.columns else repeat(piece.constants.get(key), len(piece.values)) for key in _SHARED)
+        columns["attributes"] = list(map(self.attributes, *each))
 
-    def attributes(self, indicator: str, status: str | None) -> Attributes:
-        """What the statements of an indicator and a status share."""
-        key = (indicator, status or "A")
+    def attributes(self, indicator: str, status: str | None = None, hedge: str | None = None, doubts: str | None = None) -> Attributes:
+        """What the statements of an indicator, a status, a hedge and doubts share."""
+        key = (indicator, status, hedge, doubts)
         if key not in self._attributes:
-            self._attributes[key] = self.shared._replace(unit=self.indicators[indicator].unit, status=key[1])
+            self._attributes[key] = self.shared._replace(
+                unit=self.indicators[indicator].unit, status=status or "A", qualifier=hedge or self.shared.qualifier,
+                flags=";".join(filter(None, (self.shared.flags, doubts))))
         return self._attributes[key]
 
     def _joined(self, pieces: list[Piece]) -> Iterator[tuple[Batch, list[str]]]:

@@ -1,0 +1,181 @@
+"""One recipe over its files, read into batches: the import that the store takes."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loaders.batch import Account, Attributes, Batch
+from loaders.canonical import dumped, line
+from loaders.imports import aggregate, duplicates, letters, opened
+from loaders.imports.files import MOST_BYTES, File
+from loaders.imports.findings import Enough, Findings
+from loaders.imports.grid import Table
+from loaders.imports.plan import Complain, Plan, Planner
+from loaders.imports.recipe import Reading, Recipe
+from loaders.imports.registers import Registers
+from loaders.imports.statements import Statements
+from loaders.node import Scalar
+from loaders.problem import Problem
+from loaders.records import Source
+from loaders.typed import Entry
+
+READER = "1"
+"""Changes where the same bytes and the same recipe give other statements than before."""
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A batch with the file it came from and the column of its figures: one name, or one for each statement."""
+
+    batch: Batch
+    file: File
+    columns: str | list[str]
+
+
+@dataclass
+class Foreign:
+    """An import: its recipe, its files each with the reading that fits it, and what they are matched against."""
+
+    entry: Entry[Recipe]
+    files: Sequence[tuple[Reading, File, tuple[str | int, ...]]]
+    """Each file with its reading and the keys that lead to it in the recipe."""
+    registers: Registers = field(repr=False)
+    most_bytes: int = MOST_BYTES
+    account: Account = field(default_factory=Account)
+
+    @property
+    def recipe(self) -> Recipe:
+        """The record of the recipe."""
+        return self.entry.record
+
+    @property
+    def id(self) -> str:
+        """The id of the recipe."""
+        return self.recipe.id
+
+    @property
+    def path(self) -> str:
+        """The file of the recipe."""
+        return self.entry.path
+
+    @property
+    def source(self) -> str:
+        """The id of the source that states the figures."""
+        return self.recipe.stated_by
+
+    @property
+    def source_record(self) -> Source | None:
+        """The source, where the recipe holds it itself."""
+        return self.recipe.publication
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """sha256 over the bytes of the files, the recipe, and what it is matched against."""
+        parts = [READER, line("import", self.id, self.recipe).json, self.registers.hash]
+        parts += [f"{file.path}\t{file.sha256}" for _, file, _ in self.files]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def batches(self, problems: list[Problem]) -> Iterator[Batch]:
+        """The statements; whatever is wrong joins `problems`."""
+        return (traced.batch for traced in self.traced(problems))
+
+    def traced(self, problems: list[Problem]) -> Iterator[Traced]:
+        """The statements with where they came from."""
+        self.account = Account()
+        seen = duplicates.Observations()
+        before = len(problems)
+        for reading, file, keys in self.files:
+            findings = Findings(file.path, problems)
+            try:
+                for traced in self._of_file(reading, file, keys, findings, problems):
+                    seen.add(traced.batch)
+                    yield traced
+            except Enough:
+                continue
+            findings.close()
+        self._finish(seen, problems, len(problems) > before)
+
+    def _finish(self, seen: duplicates.Observations, problems: list[Problem], refused: bool) -> None:
+        """What is known only at the end: observations said twice, and numbers that were expected."""
+        last = Findings(self.files[-1][1].path if self.files else self.path, problems)
+        try:
+            duplicates.refuse(seen, last)
+        except Enough:
+            return
+        last.close()
+        if refused or last.count:
+            return
+        if not self.account.statements:
+            problems.append(self.entry.problem(f"id is {self.id}, which states nothing: {self.account.summary}; look at the recipe", "id"))
+        expected = self.recipe.expected
+        for key, asked, found in (("rows", expected.rows, self.account.read), ("statements", expected.statements, self.account.statements)):
+            if asked is not None and asked != found:
+                message = f"{key} is {asked}, but the files hold {found}; the files are other than before: look at them, or mend it"
+                problems.append(self.entry.problem(message, "expected", key))
+
+    def _of_file(self, reading: Reading, file: File, keys, findings: Findings, problems: list[Problem]) -> Iterator[Traced]:
+        wrong = file.wrong(self.most_bytes, reading.table.format in opened.WHOLE)
+        if wrong:
+            findings.add(1, 1, wrong)
+            raise Enough
+        complain = self._complaints(keys, problems)
+        if letters.known(reading.table.encoding) is None:
+            complain(("table", "encoding"), f"encoding is {reading.table.encoding}; write one of {', '.join(letters.ENCODINGS)}")
+            return
+        found = opened.table(reading, file, self.registers, findings, self.account, complain)
+        if found is not None:
+            table, completed = found
+            plan = Planner(completed, self.registers, file.name, complain).plan(table.names, table.header)
+            if plan is not None:
+                yield from self._statements(plan, table, completed, file, findings)
+
+    def raw(self, reading: Reading, file: File) -> Table | None:
+        """The table of a file as it stands there; raises Enough where it cannot be read."""
+        nothing = Account()
+        found = opened.table(reading, file, self.registers, Findings(file.path, []), nothing, lambda parts, message: None)
+        return found and found[0]
+
+    def _statements(self, plan: Plan, table: Table, reading: Reading, file: File, findings: Findings) -> Iterator[Traced]:
+        statements = Statements(plan, self.registers.indicators, self._shared(file), findings, self.account)
+        if plan.columns_left_out:
+            message = f"columns left out: {', '.join(plan.columns_left_out)}"
+            self.account.notices.append(Problem(file.path, 1, 1, message))
+        if reading.aggregate:
+            groups = aggregate.Groups(statements, reading.aggregate)
+            yield from (Traced(batch, file, "") for batch in groups.batches(table.blocks, findings))
+        else:
+            yield from (Traced(batch, file, columns) for batch, columns in statements.batches(table.blocks))
+
+    def _complaints(self, keys: tuple[str | int, ...], problems: list[Problem]) -> Complain:
+        """Adds problems of the recipe at the place where it says so: in the variant, or in the recipe itself."""
+        def complain(parts: tuple[str | int, ...], message: str) -> None:
+            inside = (*keys, *parts) if keys and self.entry.node.step(keys[0]) and _written(self.entry, (*keys, parts[0])) else parts
+            problems.append(self.entry.problem(message, *inside))
+        return complain
+
+    def _shared(self, file: File) -> Attributes:
+        recipe = self.recipe
+        said = (recipe.said_by, recipe.locator, recipe.remark)
+        return Attributes("", recipe.qualifier, "A", recipe.basis, recipe.edition, ";".join(recipe.flags),
+                          *(words and dumped(words) for words in said), file.path)
+
+
+def _written(entry: Entry[Recipe], parts: tuple[str | int, ...]) -> bool:
+    """Whether a key is written in the recipe."""
+    node = entry.node
+    for part in parts:
+        node = node.step(part) if node is not None and not isinstance(node, Scalar) else None
+    return node is not None
+
+
+def reading_of(recipe: Recipe, variant: Reading | None) -> Reading:
+    """What a recipe says of the files of one of its variants."""
+    base = Reading.model_construct(**{name: getattr(recipe, name) for name in Reading.model_fields})
+    if variant is None:
+        return base
+    update = {name: getattr(variant, name) for name in variant.model_fields_set}
+    if "table" in update:
+        over = {name: getattr(variant.table, name) for name in variant.table.model_fields_set}
+        update["table"] = recipe.table.model_copy(update=over)
+    return base.model_copy(update=update)
