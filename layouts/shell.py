@@ -1,6 +1,5 @@
 """What stands around every page: brand, navigation, search, language, theme, release, footer."""
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -15,11 +14,10 @@ def root() -> Component:
     """What the browser gets first: the address, and a place for the page, with the shape of what comes."""
     skeleton = html.Div([html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone tall")],
                         className="skeleton", **{"aria-busy": "true"})
-    return dmc.MantineProvider(
-        [dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
-         dcc.Download(id="downloaded"), html.Div(skeleton, id="page")],
-        theme=THEME, id="mantine",
-    )
+    return html.Div([
+        dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
+        dcc.Download(id="downloaded"), html.Div(skeleton, id="page"),
+    ])
 
 
 def frame(visit: Visit, pages: dict[str, Page], current: Page | None, body) -> list[Component]:
@@ -34,12 +32,12 @@ def frame(visit: Visit, pages: dict[str, Page], current: Page | None, body) -> l
 
 def _brand(visit: Visit) -> dcc.Link:
     name = visit.words.text(visit.settings["brand"]["name"])
-    return dcc.Link([html.Span(className="logo", **{"aria-hidden": "true"}), name], href=visit.link("/"), className="brand")
+    return html.A([html.Span(className="logo", **{"aria-hidden": "true"}), name], href=visit.link("/"), className="brand")
 
 
 def _navigation(visit: Visit, pages: dict[str, Page], current: Page | None) -> html.Nav:
     links = [
-        dcc.Link(visit.words(f"page.{page.name}"), href=visit.link(page.path),
+        html.A(visit.words(f"page.{page.name}"), href=visit.link(page.path),
                  className="here" if page is current else "")
         for page in pages.values() if page.order is not None and page.path != "/"
     ]
@@ -83,7 +81,7 @@ def _footer(visit: Visit) -> html.Footer:
                           statements=visit.words.number(visit.release.statements))
     return html.Footer([
         html.P(visit.words("shell.promise")),
-        html.P([release, " · ", dcc.Link(visit.words("page.sources"), href=visit.link("/sources")), " · ",
+        html.P([release, " · ", html.A(visit.words("page.sources"), href=visit.link("/sources")), " · ",
                 html.A(visit.words("shell.api"), href="/api/v1/statements.csv"), " · ", visit.words("shell.map_credit")]),
     ])
 
@@ -92,7 +90,7 @@ def not_found(visit: Visit) -> tuple[Component, Component]:
     """The sentence and body for an address that leads nowhere."""
     return (
         html.Header([html.H1(visit.words("missing.title")), html.P(visit.words("missing.text"), className="lead")], className="sentence"),
-        html.P(dcc.Link(visit.words("missing.home"), href=visit.link("/"))),
+        html.P(html.A(visit.words("missing.home"), href=visit.link("/"))),
     )
 
 

@@ -6,11 +6,12 @@ Every callback is a public endpoint: each builds its visit from what it is given
 import logging
 from collections.abc import Callable
 
+import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, set_props
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 
+from layouts import first, search, shell, still
 from layouts import pages as page_modules
-from layouts import search, shell
 from layouts.figures import catalogue
 from layouts.pages import Page
 from layouts.visit import LONGEST, Visit, choices
@@ -23,12 +24,13 @@ def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, asse
     """The application. `visitor` makes a visit of a path and its choices (it knows settings and tables)."""
     app = Dash(
         __name__, server=server, assets_folder=assets, title=title, update_title=None,
-        suppress_callback_exceptions=True, serve_locally=True, on_error=_failed(visitor),
+        suppress_callback_exceptions=True, serve_locally=True, on_error=_failed(visitor), assets_path_ignore=list(first.APART),
     )
     app.backend.websocket_capability = False
     pages = page_modules.found()
     app.layout = shell.root()
-    _route(app, pages, visitor)
+    answers = first.Answers(lambda visit: render(pages, visit), lambda path: _lasting(pages, path))
+    _route(app, answers, visitor)
     _follow(app, pages, visitor)
     search.callbacks(app, visitor)
     _clicks(app)
@@ -36,6 +38,7 @@ def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, asse
     for page in pages.values():
         if page.callbacks:
             page.callbacks(app, visitor)
+    _first(app, pages, visitor, answers, assets)
     return app
 
 
@@ -54,11 +57,16 @@ def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
     page, place = page_modules.at(pages, visit.path)
     if page is None or (place and place not in page.places(visit)):
         sentence, body = shell.not_found(visit)
-        return shell.frame(visit, pages, None, [sentence, body]), visit.words("missing.title")
+        return _whole(shell.frame(visit, pages, None, [sentence, body])), visit.words("missing.title")
     sentence, body = page.view(visit)
     controls = page.controls(visit) if page.controls else []
     parts = [html.Div([shell.refusals(visit), sentence], id="sentence"), *controls, html.Div(body, id="view")]
-    return shell.frame(visit, pages, page, parts), _title(visit, page, place)
+    return _whole(shell.frame(visit, pages, page, parts)), _title(visit, page, place)
+
+
+def _whole(frame: list) -> list:
+    """The page, with what its pickers need around it where it has any."""
+    return [dmc.MantineProvider(frame, theme=shell.THEME)] if "dash_mantine_components" in still.drawn_by(frame) else frame
 
 
 def _title(visit: Visit, page: Page, place: str) -> str:
@@ -73,14 +81,48 @@ def _title(visit: Visit, page: Page, place: str) -> str:
     return visit.words(f"page.{page.name}")
 
 
-def _route(app: Dash, pages: dict[str, Page], visitor) -> None:
+def _lasting(pages: dict[str, Page], path: str) -> bool:
+    """Whether a page shows the same to everyone for as long as its release is the newest."""
+    page = page_modules.at(pages, path)[0]
+    return page is not None and page.callbacks is None
+
+
+def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, assets: str) -> None:
+    """The first answer to an address: the page it asks for, whole; and the bundles of scripts and styles."""
+    made: list[first.Frame] = []
+
+    def frame_of(parts: dict[str, str]) -> first.Frame:
+        """Dash looks for our assets at the first request, so the frame is made then."""
+        made[:] = made or [first.Frame(parts["scripts"], parts["css"], assets)]
+        return made[0]
+
+    def index(**parts: str) -> str:
+        request = app.backend.request_adapter()
+        visit = visitor(str(request.path)[:LONGEST], dict(request.args))
+        page = page_modules.at(pages, visit.path)[0]
+        drawn = answers.page(visit)
+        return frame_of(parts).index(parts, drawn, _headed(visit, drawn), visit.words.language, page.uses if page else ())
+
+    @app.server.get("/bundles/{name}", include_in_schema=False)
+    def bundle(name: str):
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        files = made[0].bundles.files if made else {}
+        return Response(files.get(name, ""), 200 if name in files else 404, media_type=kind)
+
+    app.interpolate_index = index
+
+
+def _headed(visit: Visit, drawn: first.Drawn) -> str:
+    return f"{drawn.title} · {visit.words.text(visit.settings['brand']['name'])}"
+
+
+def _route(app: Dash, answers: first.Answers, visitor) -> None:
     @app.callback(Output("page", "children"), Output("told", "data"),
                   Input("address", "pathname"), Input("address", "search"))
     def route(path, search_text):
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
-        body, title = render(pages, visit)
-        brand = visit.words.text(visit.settings["brand"]["name"])
-        return body, {"title": f"{title} · {brand}", "lang": visit.words.language}
+        drawn = answers.page(visit)
+        return drawn.body, {"title": _headed(visit, drawn), "lang": visit.words.language}
 
     app.clientside_callback(ClientsideFunction("atlas", "told"), Output("told", "id"), Input("told", "data"))
 

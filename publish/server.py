@@ -8,8 +8,9 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from publish.caching import PACKED
 from publish.problems import problem
+from publish.statics import Statics
 
-OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/slides/deck.")
+OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/bundles/", "/slides/deck.")
 OWN_EXACTLY = ("/healthz", "/api/v1/statements.csv")
 """Paths that answer for themselves; everything else is a page or does not exist."""
 
@@ -51,6 +52,7 @@ def complete(server: FastAPI, script_hashes: list[str], exists: Callable[[str], 
 
     server.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6,
                           exclude_content_types=tuple({*DEFAULT_EXCLUDED_CONTENT_TYPES, *PACKED}))
+    server.add_middleware(Statics)
     server.add_middleware(Guard, policy=policy(script_hashes), exists=exists)
 
 

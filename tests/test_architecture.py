@@ -34,11 +34,16 @@ PICTURE = {
         "layouts.house_template", "layouts.tray", "layouts.visit", "publish.*"),
     "layouts.visitor": ("layouts.pages", "layouts.visit", "layouts.words", "metrics.query"),
     "layouts.tray": ("layouts.visit",),
+    "layouts.still": ("layouts.still_picture",),
+    "layouts.still_picture": (),
+    "layouts.bundled": (),
+    "layouts.first": ("layouts.bundled", "layouts.still", "layouts.visit"),
     "layouts.house_template": ("layouts.visit", "publish.slides.*"),
     "layouts.search": ("layouts.visit", "metrics.query", "loaders.parse"),
     "layouts.shell": ("layouts.pages", "layouts.tray", "layouts.visit"),
     "layouts.site": (
-        "layouts.pages", "layouts.figures.*", "layouts.search", "layouts.shell", "layouts.tray", "layouts.visit", "layouts.visitor",
+        "layouts.pages", "layouts.figures.*", "layouts.first", "layouts.still", "layouts.search", "layouts.shell",
+        "layouts.tray", "layouts.visit", "layouts.visitor",
         "metrics.query", "publish.*"),
     "publish.*": (
         "publish.*", "metrics.*", "layouts.figures.*", "layouts.chart", "layouts.labels", "layouts.theme", "layouts.words", "layouts.visit",
@@ -68,6 +73,7 @@ HOMES = {
     "pptx": ("publish.slides.*",),
     "lxml": ("publish.slides.*",),
     "xlsxwriter": ("publish.slides.*",),
+    "brotli": ("publish.statics",),
     "fpdf": ("publish.slides.*",),
     "plotly": (),
 }

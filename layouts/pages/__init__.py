@@ -28,6 +28,8 @@ class Page:
     places: Callable[[Visit], object] | None = None
     """The places that exist, for a path that ends in `/`."""
     wide: bool = False
+    uses: tuple[str, ...] = ()
+    """Packages whose scripts the page may need after a choice, though not at first."""
     callbacks: Callable[[Dash, Callable[[str, dict[str, str]], Visit]], None] | None = None
     """What the page answers beyond its address: given the application and the maker of visits."""
 

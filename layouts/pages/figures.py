@@ -123,4 +123,4 @@ def _grid_words(visit: Visit) -> dict[str, str]:
     return {name: visit.words(f"grid.{name}") for name in names if visit.words.has(f"grid.{name}")}
 
 
-PAGE = Page(path="/figures", name="figures", view=view, controls=controls, order=7, wide=True)
+PAGE = Page(path="/figures", name="figures", view=view, controls=controls, order=7, wide=True, uses=("dash_ag_grid",))

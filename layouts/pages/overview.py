@@ -1,6 +1,6 @@
 """The overview: the year in figures, exports over thirty years, the map of clusters, what is new."""
 
-from dash import dcc, html
+from dash import html
 
 from layouts import parts, theme, tray
 from layouts.figures import clusters, newest, series
@@ -65,7 +65,7 @@ def _new(visit: Visit):
     return html.Div([
         parts.section(words("overview.newest"), parts.table(head, rows, caption=words("overview.newest"))),
         parts.section(words("overview.changed"), html.P(changes.sentence), parts.notes(changes.lines),
-                      html.P(dcc.Link(words("action.figures"), href=visit.link("/figures")))),
+                      html.P(html.A(words("action.figures"), href=visit.link("/figures")))),
     ], className="columns")
 
 

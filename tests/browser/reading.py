@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
 SETTLED = """() => document.querySelector('#content h1')
-  && !document.querySelector('.skeleton, [data-dash-is-loading="true"]')
+  && !document.getElementById('still') && !document.querySelector('.skeleton, [data-dash-is-loading="true"]')
   && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))
   && [...document.querySelectorAll('.grid')].every(grid => grid.querySelector('.ag-row, .ag-overlay-no-rows-center'))"""
 PATIENCE_MS = 20_000

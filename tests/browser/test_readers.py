@@ -116,6 +116,7 @@ def test_the_director_of_the_alliance_sees_the_year_in_both_languages(reading: R
     assert _numbers(reading) == ["48", "14", "over 50", "over 700,000 euros", "over 2 million euros", "about 10", "7 (planned)", "6"]
     reading.page.get_by_role("link", name="Українська").click()
     expect(reading.page.locator("html")).to_have_attribute("lang", "uk")
+    reading.settled()
     assert _numbers(reading) == ["48", "14", "понад 50", "понад 700 000 євро", "понад 2 млн євро", "близько 10", "7 (план)", "6"]
 
 

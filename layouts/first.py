@@ -1,0 +1,106 @@
+"""The first answer to an address: the whole page as HTML, and only the scripts that it needs.
+
+A stock Dash page is an empty frame until some megabytes of scripts have run. Here the page stands at once as text and SVG
+(layouts.still); the scripts come after it, those of pickers and of the grid only where there are any, and plotly.js in its
+small bundle. When the living page is drawn it takes the place of the still one (assets/atlas.js).
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from threading import Lock
+
+from layouts import still
+from layouts.bundled import bundles
+from layouts.visit import Visit
+
+PLOTLY = "/assets/plotly/plotly-basic-4.1.1.min.js"
+"""plotly.js of plotly 7.1 with bars, lines and pies alone: a map of outlines is drawn as filled lines, and needs no more."""
+
+EARLY = "/assets/early/theme.js"
+APART = ("early", "plotly")
+"""Folders of assets that are asked for by name and not put on every page by Dash."""
+
+ALWAYS = ("/dash/dcc/",)
+"""Scripts of every page beside the bundles."""
+
+MOST_KEPT = 48
+"""Answers kept in memory, some 200 kB each."""
+
+_SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One page drawn: the components, its title, its HTML, and the packages whose scripts it needs."""
+
+    body: object
+    title: str
+    html: str
+    needs: frozenset[str]
+
+
+class Answers:
+    """Pages drawn for an address of a release, the last asked for kept: the first answer and the callback after it are one work."""
+
+    def __init__(self, render: Callable[[Visit], tuple[list, str]], lasting: Callable[[str], bool]) -> None:
+        self._render, self._lasting = render, lasting
+        self._kept: OrderedDict[tuple, Drawn] = OrderedDict()
+        self._lock = Lock()
+
+    def page(self, visit: Visit) -> Drawn:
+        """The page of a visit."""
+        key = (visit.release.number, visit.release.hash, visit.words.language, visit.path, tuple(sorted(visit.given.items())))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = self._made(visit)
+        if self._lasting(visit.path):
+            with self._lock:
+                self._kept[key] = made
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return made
+
+    def _made(self, visit: Visit) -> Drawn:
+        body, title = self._render(visit)
+        return Drawn(body, title, still.still(body), frozenset(still.drawn_by(body)))
+
+
+class Frame:
+    """What is around every page: the bundles of its scripts, and the state of the files that are asked for by name."""
+
+    def __init__(self, scripts: str, styles: str, assets: str) -> None:
+        self.bundles = bundles(scripts, styles, assets)
+        self.scripts = _SCRIPT.findall(scripts)
+        named = (Path(assets) / path.removeprefix("/assets/") for path in (EARLY, PLOTLY))
+        self.state = sha256(b"".join(path.read_bytes() for path in named)).hexdigest()[:12]
+
+    def index(self, parts: dict[str, str], drawn: Drawn, title: str, language: str, uses: tuple[str, ...]) -> str:
+        """The HTML of the first answer; `parts` are those that Dash would put together, `uses` packages that the page may need
+        later."""
+        needs = {*drawn.needs, *uses}
+        plotly = f"{PLOTLY}?v={self.state}"
+        ahead = f'<link rel="preload" as="script" href="{plotly}">' if "plotly" in needs else ""
+        scripts = [self.bundles.address("dash-renderer.js"), *(src for src in self.scripts if _needed(src, needs))]
+        return (
+            f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
+            f'<title>{escape(title)}</title>{parts["favicon"]}<script src="{EARLY}?v={self.state}"></script>'
+            f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{ahead}{"".join(map(_tag, scripts))}'
+            f'<script id="_dash-renderer" src="{self.bundles.address("own.js")}" defer></script></head>'
+            f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{parts["app_entry"]}{parts["config"]}</body></html>'
+        )
+
+
+def _needed(src: str, needs: set[str]) -> bool:
+    return any(name in src for name in ALWAYS) or any(f"/{name}/" in src for name in needs)
+
+
+def _tag(src: str) -> str:
+    return f'<script src="{src}" defer></script>'
+

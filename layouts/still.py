@@ -1,0 +1,139 @@
+"""A page as plain HTML: what a reader sees before any script runs, and all that one without scripts ever sees.
+
+The same components that Dash draws in the browser, written as text. Pickers stand as boxes of the same size with the chosen
+words in them, pictures as SVG (layouts.still_picture). Ids are left out, for the living page brings its own.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from dash.development.base_component import Component
+
+from layouts import still_picture
+
+VOID = {"br", "hr", "img", "input", "wbr", "col", "source"}
+NAMES = {"className": "class", "htmlFor": "for", "colSpan": "colspan", "rowSpan": "rowspan", "tabIndex": "tabindex", "hrefLang": "hreflang",
+         "srcSet": "srcset", "dateTime": "datetime", "autoComplete": "autocomplete", "maxLength": "maxlength"}
+DROPPED = {"id", "children", "n_clicks", "style", "disable_n_clicks", "key", "n_clicks_timestamp", "persistence"}
+UNSEEN = {"Location", "Store", "Download", "Interval"}
+
+
+def still(component) -> str:
+    """A component and all within it as HTML text; texts are escaped."""
+    return "".join(_written(component))
+
+
+def drawn_by(component) -> set[str]:
+    """The packages whose scripts a component and all within it need, such as `dash_mantine_components`."""
+    found = set()
+    waiting = [component]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Component):
+            found.add(one._namespace)
+            found |= {"plotly"} if one._type == "Graph" else set()
+            waiting.append(getattr(one, "children", None))
+        elif isinstance(one, (list, tuple)):
+            waiting += one
+    return found
+
+
+def _written(one) -> Iterator[str]:
+    if one is None or isinstance(one, bool):
+        return
+    if isinstance(one, (list, tuple)):
+        for part in one:
+            yield from _written(part)
+    elif not isinstance(one, Component):
+        yield escape(str(one), quote=False)
+    elif one._namespace == "dash_html_components":
+        yield from _element(one)
+    else:
+        yield from _other(one)
+
+
+def _element(one: Component) -> Iterator[str]:
+    name = one._type.lower()
+    yield f"<{name}{_attributes(one)}>"
+    if name not in VOID:
+        yield from _written(getattr(one, "children", None))
+        yield f"</{name}>"
+
+
+def _attributes(one: Component) -> str:
+    props = one.to_plotly_json()["props"]
+    given = [(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED]
+    if props.get("style"):
+        given.append(("style", _style(props["style"])))
+    return "".join(_attribute(name, value) for name, value in given)
+
+
+def _attribute(name: str, value) -> str:
+    if value is None or (value is False and not name.startswith(("aria-", "data-"))):
+        return ""
+    return f" {name}" if value is True else f' {name}="{escape(str(value), quote=True)}"'
+
+
+def _style(style: dict) -> str:
+    """`minHeight` as `min-height`; names that are none of a style's letters do not occur."""
+    return ";".join(f"{''.join(f'-{letter.lower()}' if letter.isupper() else letter for letter in name)}:{value}"
+                    for name, value in style.items())
+
+
+def _other(one: Component) -> Iterator[str]:
+    """What is not plain HTML: a picture, a link, a picker; what only shows its children shows them."""
+    kind = one._type
+    if kind in UNSEEN:
+        return
+    if kind == "Graph":
+        yield still_picture.picture(one.figure, getattr(one, "className", "") or "")
+    elif kind == "Link":
+        yield f'<a{_attribute("href", one.href)}{_attribute("class", getattr(one, "className", None))}>'
+        yield from _written(getattr(one, "children", None))
+        yield "</a>"
+    elif kind in MADE:
+        yield MADE[kind](one)
+    else:
+        yield from _written(getattr(one, "children", None))
+
+
+def _chosen(one: Component) -> str:
+    """A picker of one choice: the words of what is chosen."""
+    chosen = _words(one.data, [getattr(one, "value", None)])
+    return f'<span class="still-picker {escape(getattr(one, "className", "") or "")}" aria-hidden="true">{chosen}</span>'
+
+
+def _several(one: Component) -> str:
+    """A picker of several: each chosen as a pill, and what may be typed."""
+    chosen = _words(one.data, getattr(one, "value", None) or [], "</b><b>")
+    typed = escape(getattr(one, "placeholder", "") or "", quote=False)
+    named = escape(getattr(one, "className", "") or "")
+    return f'<span class="still-several {named}" aria-hidden="true"><b>{chosen}</b><i>{typed}</i></span>'
+
+
+def _switch(one: Component) -> str:
+    labels = "".join(f'<span class="{"here" if option["value"] == one.value else ""}">{escape(option["label"], quote=False)}</span>'
+                     for option in one.data)
+    return f'<span class="still-switch {escape(getattr(one, "className", "") or "")}" aria-hidden="true">{labels}</span>'
+
+
+def _field(one: Component) -> str:
+    said = getattr(one, "value", "") or getattr(one, "placeholder", "") or ""
+    named = escape(getattr(one, "className", "") or "")
+    return f'<span class="still-field {named}" aria-hidden="true">{escape(str(said), quote=False)}</span>'
+
+
+def _grid(one: Component) -> str:
+    high = (getattr(one, "style", None) or {}).get("height", "60vh")
+    return f'<div class="still-grid" style="height:{escape(str(high), quote=True)}"></div>'
+
+
+MADE = {"Select": _chosen, "MultiSelect": _several, "SegmentedControl": _switch, "TextInput": _field, "Input": _field,
+        "PasswordInput": _field, "AgGrid": _grid}
+
+
+def _words(options: list, values: list, between: str = ", ") -> str:
+    """The labels of chosen values as HTML, options being grouped or not."""
+    flat = [inner for option in options for inner in (option.get("items") or [option])]
+    labels = {option["value"]: option["label"] for option in flat}
+    return between.join(escape(str(labels[value]), quote=False) for value in values if value in labels)
