@@ -21,7 +21,7 @@ REAL = {
                                       "last_line": 14150, "across": None, "period": 0, "value": 2, "final_newline": True},
     "eurostat_gov_10dd_edpt1.tsv": {"encoding": "utf-8", "delimiter": "\t", "header_line": 1, "header_rows": 1, "last_line": 6323,
                                     "missing": {":": "M"},
-                                    "split": {"column": "unit,sector,na_item,geo\\time", "by": ",", 
+                                    "split": {"column": "unit,sector,na_item,geo\\time", "by": ",",
                                               "into": ("unit", "sector", "na_item", "geo")},
                                     "across": {"role": "period", "from": 4, "to": 23, "header": 1}, "entity": 3},
     "frictionless_gdp.csv": {"newline": "crlf", "delimiter": ",", "final_newline": False, "entity": 0, "period": 2, "value": 3,
