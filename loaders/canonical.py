@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from loaders.digest import Digest
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -39,10 +41,11 @@ def dumped(fields: object) -> str:
     return _ENCODER.encode(fields)
 
 
-def release_hash(lines: Iterable[tuple[str, str, str]]) -> str:
-    """sha256 over the sorted (kind, id, hash of the JSON) of all records.
+def release_hash(lines: Iterable[tuple[str, str, str]], statements: Digest) -> str:
+    """sha256 over the sorted (kind, id, hash of the JSON) of all records, and the count and sum of the statements.
 
-    It is made of hashes, so that it can be made again from the tables alone and a stored release be proved whole.
+    It is made of hashes and sums, so that it can be made again from the tables alone and a stored release be proved whole.
     """
     text = "".join(sorted(f"{kind}\t{id_}\t{hash_}\n" for kind, id_, hash_ in lines))
+    text += f"statements\t{statements.count}\t{statements.text}\n"
     return hashlib.sha256(text.encode()).hexdigest()

@@ -24,13 +24,16 @@ def observation(statement: Statement, indicator: Indicator) -> Observation:
 
 def sense(statement: Statement, indicator: Indicator) -> str:
     """As written; else unknown for `unknown`, since for an open period, as_of for a stock, whole for the rest."""
-    if statement.sense:
-        return statement.sense
-    if statement.period == "unknown":
+    return statement.sense or usual_sense(statement.period, indicator.period_kind)
+
+
+def usual_sense(period: str, period_kind: str) -> str:
+    """The sense of a period where none is written."""
+    if period == "unknown":
         return "unknown"
-    if ".." in statement.period:
+    if ".." in period:
         return "since"
-    return "as_of" if indicator.period_kind == "stock" else "whole"
+    return "as_of" if period_kind == "stock" else "whole"
 
 
 def subject(observed: Observation, indicator: Indicator) -> Observation:

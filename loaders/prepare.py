@@ -1,49 +1,72 @@
 """Checked records as the rows of the tables, still with readable ids in place of keys. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders import parse
-from loaders.canonical import Line, dumped, line, release_hash
+from loaders.batch import Batch, Import
+from loaders.canonical import Line, dumped, line
 from loaders.correct import Printed
 from loaders.gather import Content
-from loaders.observe import Observation, observation
+from loaders.keys import Shared
+from loaders.observe import observation
 from loaders.records import Entity, Indicator, Record, Source, Statement
-from loaders.settle import Candidate, Settled, settle
 from loaders.typed import Entry
 
 REGISTERS = ("theme", "unit", "count", "dimension", "resolution", "correction", "relation")
 
 
-@dataclass
-class Rows:
-    """The rows of one state of the data, by table; `observations` with their columns by identity."""
+class Written(NamedTuple):
+    """The statements of source files: their columns (attributes are Shared, with the path of the file), ids and senses."""
 
-    versions: dict[str, list[dict]] = field(default_factory=dict)
-    registers: list[dict] = field(default_factory=list)
-    observations: dict[Observation, dict] = field(default_factory=dict)
-    statements: list[dict] = field(default_factory=list)
-    hash: str = ""
+    batch: Batch
+    ids: Sequence[str]
+    senses: Sequence[str]
 
 
-def prepare(content: Content, printed: Printed) -> Rows:
+@dataclass(frozen=True)
+class State:
+    """One state of the data: rows of the registers by table, statements of source files, imports still to be read.
+
+    `kinds` is the period kind of each indicator, `published` the day of each source as an ordinal (0: unknown),
+    `resolutions` the ids over which an id is shown.
+    """
+
+    versions: dict[str, list[dict]]
+    registers: list[dict]
+    written: Written
+    imports: tuple[Import, ...]
+    kinds: dict[str, str]
+    published: dict[str, int]
+    resolutions: dict[str, tuple[str, ...]]
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Kind, id and hash of every record that is no statement."""
+        of_kinds = [(kind, row["id"], row["hash"]) for kind, rows in self.versions.items() for row in rows]
+        return [*of_kinds, *((row["kind"], row["id"], row["hash"]) for row in self.registers)]
+
+
+def prepare(content: Content, printed: Printed, imports: Iterable[Import] = ()) -> State:
     """All rows, each kind sorted by id."""
-    rows = Rows()
     above = {entry.record.id: entry.record for entry in content.entries["entity"]}
-    rows.versions = {
-        "entity": sorted((_entity(e.record, above) for e in content.entries["entity"]), key=_by_id),
-        "indicator": sorted((_indicator(e.record) for e in content.entries["indicator"]), key=_by_id),
-        "source": sorted((_source(e.record) for e in content.entries["source"]), key=_by_id),
-    }
-    rows.registers = [
-        _hashed(line(kind, _register_id(entry.record), entry.record), kind=kind)
-        for kind in REGISTERS for entry in sorted(content.entries[kind], key=lambda e: _register_id(e.record))
-    ]
-    _add_statements(rows, content, printed)
-    kinds = {**rows.versions, "statement": rows.statements}
-    of_kinds = ((kind, row["id"], row["hash"]) for kind, kind_rows in kinds.items() for row in kind_rows)
-    rows.hash = release_hash([*of_kinds, *((row["kind"], row["id"], row["hash"]) for row in rows.registers)])
-    return rows
+    return State(
+        versions={
+            "entity": sorted((_entity(e.record, above) for e in content.entries["entity"]), key=_by_id),
+            "indicator": sorted((_indicator(e.record) for e in content.entries["indicator"]), key=_by_id),
+            "source": sorted((_source(e.record) for e in content.entries["source"]), key=_by_id),
+        },
+        registers=[
+            _hashed(line(kind, _register_id(entry.record), entry.record), kind=kind)
+            for kind in REGISTERS for entry in sorted(content.entries[kind], key=lambda e: _register_id(e.record))
+        ],
+        written=_written(content, printed),
+        imports=tuple(sorted(imports, key=lambda one: one.id)),
+        kinds={entry.record.id: entry.record.period_kind for entry in content.entries["indicator"]},
+        published={entry.record.id: _day_number(entry.record.published) for entry in content.entries["source"]},
+        resolutions={entry.record.show: entry.record.over for entry in content.entries["resolution"]},
+    )
 
 
 def _by_id(row: dict) -> str:
@@ -99,23 +122,6 @@ def _search(*names: str) -> str:
     return "\n".join(dict.fromkeys(parse.fold(name) for name in names))
 
 
-def _add_statements(rows: Rows, content: Content, printed: Printed) -> None:
-    indicators = {entry.record.id: entry.record for entry in content.entries["indicator"]}
-    published = {entry.record.id: _day_number(entry.record.published) for entry in content.entries["source"]}
-    entries = sorted(content.entries["statement"], key=lambda entry: entry.record.id)
-    candidates = [_candidate(entry.record, indicators[entry.record.indicator], published) for entry in entries]
-    resolutions = {entry.record.show: entry.record.over for entry in content.entries["resolution"]}
-    settled = settle(candidates, resolutions)
-    for entry, candidate in zip(entries, candidates, strict=True):
-        rows.observations.setdefault(candidate.observed, _period_columns(candidate.observed))
-        replaced = printed.get(entry.record.id)
-        rows.statements.append(_statement(entry, candidate, settled[entry.record.id], replaced))
-
-
-def _candidate(statement: Statement, indicator: Indicator, published: dict[str, int]) -> Candidate:
-    return Candidate(statement, observation(statement, indicator), indicator, published[statement.source or ""])
-
-
 def _day_number(published: str) -> int:
     """The last day of a publication's period as an ordinal; 0 where unknown."""
     period = parse.period(published)
@@ -123,30 +129,24 @@ def _day_number(published: str) -> int:
     return day.toordinal() if day else 0
 
 
-def _period_columns(observed: Observation) -> dict:
-    period = parse.period(observed.period)
-    return {
-        "period_start": period.start and period.start.isoformat(),
-        "period_end": period.end and period.end.isoformat(), "precision": period.precision,
+def _written(content: Content, printed: Printed) -> Written:
+    """The statements of source files, sorted by id."""
+    indicators = {entry.record.id: entry.record for entry in content.entries["indicator"]}
+    entries = sorted(content.entries["statement"], key=lambda entry: entry.record.id)
+    observed = [observation(entry.record, indicators[entry.record.indicator]) for entry in entries]
+    said = [entry.record for entry in entries]
+    columns = {
+        **{name: [getattr(one, name) for one in observed] for name in ("entity", "indicator", "period", "breakdown")},
+        **{name: [getattr(one, name) for one in said] for name in ("value", "value_high", "sample_size")},
+        "line": [entry.node.line for entry in entries],
+        "attributes": [
+            _shared(entry, indicators[entry.record.indicator].unit, printed.get(entry.record.id)) for entry in entries],
     }
+    return Written(Batch(len(entries), columns), [one.id for one in said], [one.sense for one in observed])
 
 
-_COPIED = ("id", "value", "value_high", "qualifier", "status", "basis", "edition", "sample_size")
-_WORDED = ("said_by", "locator", "note")
-
-
-def _statement(entry: Entry[Statement], candidate: Candidate, settled: Settled, printed: dict | None) -> dict:
+def _shared(entry: Entry[Statement], unit: str, printed: dict | None) -> Shared:
     record = entry.record
-    unit = record.unit or candidate.indicator.unit
-    known_late: dict[str, object] = {"unit": unit, "sense": candidate.observed.sense}
-    if printed:
-        known_late["printed"] = printed
-    return {
-        **{name: getattr(record, name) for name in _COPIED},
-        **{name: getattr(record, name) and dumped(getattr(record, name)) for name in _WORDED},
-        "observation": candidate.observed, "entity": record.entity, "indicator": record.indicator,
-        "source": record.source, "unit": unit, "flags": ";".join(record.flags),
-        "printed": dumped(printed) if printed else None, "file": entry.path, "line": entry.node.line,
-        "shown": int(settled.shown), "rivals": settled.rivals, "why_shown": settled.why_shown,
-        "hash": line("statement", record.id, record, **known_late).hash,
-    }
+    words = (getattr(record, name) and dumped(getattr(record, name)) for name in ("said_by", "locator", "note"))
+    return Shared(record.source or "", record.unit or unit, record.qualifier, record.status, record.basis, record.edition,
+                  ";".join(record.flags), *words, dumped(printed) if printed else None, entry.path)

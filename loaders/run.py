@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders import read
+from loaders import digest, read
+from loaders.canonical import release_hash
 from loaders.check import check as check_records
 from loaders.correct import Printed, correct
 from loaders.gather import Content, gather
-from loaders.prepare import prepare
+from loaders.keys import Book
+from loaders.prepare import State, prepare
 from loaders.problem import Problem, Refused, in_order
 from loaders.store import save
 
@@ -55,7 +57,7 @@ def check(folders: Sequence[str | Path], progress: Progress = _silent) -> Outcom
     content, printed, problems = _checked(folders, progress)
     if problems:
         return Outcome(counts=_counts(content), problems=problems)
-    return Outcome(counts=_counts(content), hash=prepare(content, printed).hash)
+    return Outcome(counts=_counts(content), hash=_hash(prepare(content, printed)))
 
 
 def load(folders: Sequence[str | Path], database_url: str, progress: Progress = _silent) -> Outcome:
@@ -63,11 +65,18 @@ def load(folders: Sequence[str | Path], database_url: str, progress: Progress = 
     content, printed, problems = _checked(folders, progress)
     if problems:
         return Outcome(counts=_counts(content), problems=problems)
-    counts, rows = _counts(content), prepare(content, printed)
+    counts, state = _counts(content), prepare(content, printed)
     del content  # a large folder would else be held twice while its rows are written
-    written = save(database_url, rows, progress)
+    written = save(database_url, state, progress)
     changed = {"added": written.added, "ended": written.ended}
     return Outcome(written.release, written.new, counts | changed, written.hash)
+
+
+def _hash(state: State) -> str:
+    """The hash of the release that a state would give."""
+    book = Book()
+    book.kinds = state.kinds
+    return release_hash(state.lines, digest.summed(book.written(*state.written).digests))
 
 
 def languages(folders: Sequence[str | Path], wanted: Sequence[str] = ()) -> dict[str, dict]:

@@ -4,15 +4,18 @@ SQLite is the default, PostgreSQL is the same code. Readers use `engine` too.
 """
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from loaders import tables
-from loaders.prepare import Rows
+from loaders.dimensions import Full
+from loaders.prepare import State
 from loaders.sync import Written, write
 
 LOAD_LOCK = 7_233_071
@@ -95,7 +98,7 @@ def _prepare_sqlite(made: Engine, writing: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def save(address: str, rows: Rows, progress: Callable[[str], None]) -> Written:
+def save(address: str, state: State, progress: Callable[[str], None]) -> Written:
     """Store a state of the data as a new release, or find that the newest release is the same.
 
     One transaction: whatever fails, nothing of it stays. Raises StoreError.
@@ -108,7 +111,7 @@ def save(address: str, rows: Rows, progress: Callable[[str], None]) -> Written:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
             _ready(connection)
-            return write(connection, rows, progress)
+            return write(connection, state, progress)
     finally:
         made.dispose()
         if is_new and path.exists() and path.stat().st_size == 0:
@@ -120,8 +123,11 @@ def _plain_errors(url: URL) -> Iterator[None]:
     """What the drivers say of a database that cannot be used, in plain words."""
     try:
         yield
-    except DBAPIError as error:
-        raise StoreError(f"{url.render_as_string()} cannot be used: {_advice(str(error.orig))}") from error
+    except Full as error:
+        raise StoreError(str(error)) from None
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        raise StoreError(f"{url.render_as_string()} cannot be used: {_advice(said)}") from error
 
 
 def _advice(said: str) -> str:
@@ -147,6 +153,8 @@ def _ready(connection: Connection) -> None:
     ours = set(tables.metadata.tables)
     if not present & ours and not (present and connection.dialect.name == "sqlite"):
         tables.metadata.create_all(connection)
+        tables.SERIES.drop(connection)  # made once the first rows are there
+        connection.execute(tables.breakdown.insert().values(key=tables.WHOLE, text=""))
         return
     version = _version(connection, present)
     if version is None:

@@ -1,180 +1,151 @@
 """From one release to the next: what is gone or changed ends, what is new begins, the rest stays."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
-from loaders import tables
-from loaders.observe import Observation
-from loaders.prepare import Rows
-
-_CHUNK = 5_000
+from loaders import brought, bulk, dimensions, facts, newest, tables, versions
+from loaders.batch import Account, Import
+from loaders.canonical import release_hash
+from loaders.digest import Digest
+from loaders.facts import Change
+from loaders.prepare import State
+from loaders.problem import Problem, Refused, in_order
+from loaders.standing import IDENTITY, Rules, Settling
 
 
 @dataclass(frozen=True)
 class Written:
-    """The release that holds the data now; `added` and `ended` count the rows of all kinds that changed."""
+    """The release that holds the data now; `added` and `ended` count the rows of all kinds that changed, `accounts` tells
+    of each import what became of the rows of its file."""
 
     release: int
     new: bool
     hash: str
     added: int = 0
     ended: int = 0
+    accounts: dict[str, Account] = field(default_factory=dict)
 
 
-class _Kept(NamedTuple):
-    """How a table is compared: the columns that name a row, and those that must be the same."""
-
-    table: Table
-    named_by: tuple[str, ...]
-    same: tuple[str, ...]
-
-
-_KEPT = {
-    "entity": _Kept(tables.entity_version, ("entity",), ("hash", "region", "country", "search")),
-    "indicator": _Kept(tables.indicator_version, ("indicator",), ("hash", "search")),
-    "source": _Kept(tables.source_version, ("source",), ("hash", "search")),
-    "register": _Kept(tables.register, ("kind", "id"), ("hash",)),
-    "statement": _Kept(tables.statement, ("id",), ("hash", "shown", "rivals", "why_shown")),
-}
-
-
-def write(connection: Connection, rows: Rows, progress: Callable[[str], None]) -> Written:
-    """Write the rows as the next release; with no change there is none."""
-    last = _last_release(connection)
-    number = (last.number if last else 0) + 1
-    keys = {kind: _identities(connection, kind, rows) for kind in rows.versions}
-    keyed = _keyed(connection, rows, keys)
-    changes = {kind: _Change.between(connection, _KEPT[kind], found) for kind, found in keyed.items()}
-    added = sum(len(change.new) for change in changes.values())
-    ended = sum(len(change.gone) for change in changes.values())
-    _refresh_places(connection, changes["statement"])
-    if last and not added and not ended:
-        return Written(last.number, False, last.hash)
-    made = {"number": number, "hash": rows.hash, "made": datetime.now(UTC).isoformat(timespec="seconds")}
-    counted = {"statements": len(rows.statements), "schema_version": tables.SCHEMA_VERSION}
-    connection.execute(insert(tables.release), made | counted)
-    for kind, change in changes.items():
-        _end(connection, _KEPT[kind].table, change.gone, number - 1)
-        for done in _insert(connection, _KEPT[kind].table, change.new, first_release=number):
-            progress(f"{kind}: {done} of {len(change.new)} rows written")
-    return Written(number, True, rows.hash, added, ended)
+def write(connection: Connection, state: State, progress: Callable[[str], None]) -> Written:
+    """Write the state as the next release; with no change there is none. Raises Refused for what imports have found."""
+    table = tables.release.c
+    last = connection.execute(select(table.number, table.hash).order_by(table.number.desc()).limit(1)).first()
+    load = _Load(connection, state, (last.number if last else 0) + 1, last is None, progress)
+    registers = versions.changes(connection, state, {kind: getattr(load.book, kind).keys for kind in state.versions})
+    connection.execute(insert(tables.release).values(
+        number=load.number, hash="", made="", statements=0, schema_version=tables.SCHEMA_VERSION))
+    load.bring()
+    changed = load.first or load.changed or any(change.gone or change.new for change in registers)
+    load.keep(load.number if changed else last.number, new=changed)
+    if not changed:
+        connection.execute(delete(tables.release).where(table.number == load.number))
+        return Written(last.number, False, last.hash, accounts=load.accounts)
+    versions.write(connection, registers, load.number)
+    settled = load.settle(everything=any(change.settles for change in registers))
+    hash_, every = release_hash(state.lines, load.total), [*load.changes.values(), *load.gone]
+    connection.execute(update(tables.release).where(table.number == load.number).values(
+        hash=hash_, made=datetime.now(UTC).isoformat(timespec="seconds"), statements=load.total.count))
+    added = sum(len(change.new) for change in registers) + sum(change.begun for change in every) + settled
+    ended = sum(len(change.gone) for change in registers) + sum(len(change.ended) for change in every) + settled
+    return Written(load.number, True, hash_, added, ended, load.accounts)
 
 
-def _last_release(connection: Connection):
-    table = tables.release
-    return connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+class _Load:
+    """One load on its way: what it writes, import by import, as of the release `number`."""
 
+    def __init__(self, connection: Connection, state: State, number: int, first: bool, progress: Callable[[str], None]) -> None:
+        self.connection, self.state, self.number, self.first, self._progress = connection, state, number, first, progress
+        self.book = dimensions.book(connection, state.kinds)
+        for kind, rows in state.versions.items():
+            dimensions.identities(connection, self.book, kind, [row["id"] for row in rows])
+        dimensions.identities(connection, self.book, "recipe", [one.id for one in state.imports])
+        self._held = brought.held(connection, self.book)
+        self.changes: dict[str, Change] = {}
+        self.gone: list[Change] = []
+        self.accounts: dict[str, Account] = {}
 
-def _identities(connection: Connection, kind: str, rows: Rows) -> dict[str, int]:
-    """The key of every id of a kind; new ids are given one."""
-    table = tables.metadata.tables[kind]
-    known = dict(connection.execute(select(table.c.id, table.c.key)).all())
-    new = [{"id": row["id"]} for row in rows.versions[kind] if row["id"] not in known]
-    if not new:
-        return known
-    list(_insert(connection, table, new))
-    return dict(connection.execute(select(table.c.id, table.c.key)).all())
+    def bring(self) -> None:
+        """Write the statements of the source files and of every import."""
+        batch, ids, senses = self.state.written
+        self.changes[""] = facts.write(self.connection, self.book, "", [self.book.written(batch, ids, senses)], self.number)
+        problems: list[Problem] = []
+        for one in self.state.imports:
+            self.changes[one.id] = self._brought(one, problems)
+        if problems:
+            raise Refused(in_order(problems))
+        imports = {one.id for one in self.state.imports}
+        self.gone = [brought.end(self.connection, self.book, one, self.number) for one in self._held.keys() - imports]
 
+    def _brought(self, one: Import, problems: list[Problem]) -> Change:
+        held = self._held.get(one.id)
+        if held and held.fingerprint == one.fingerprint:
+            self.accounts[one.id] = brought.account(held.account)
+            self._progress(f"{one.id}: {held.digest.count} statements stay, the file is as before")
+            return brought.stays(held, self.book, one.id)
+        change = brought.write(self.connection, self.book, one, self.number, problems)
+        self.accounts[one.id] = one.account
+        self._progress(f"{one.id}: {change.digest.count} statements read, {change.begun} rows written")
+        return change
 
-def _observations(connection: Connection, rows: Rows, keys: dict[str, dict[str, int]]) -> dict[Observation, int]:
-    """The key of every observation; new ones are given one."""
-    table = tables.observation
-    identity = [table.c[name] for name in Observation._fields]
-    asked = select(*identity, table.c.key)
+    @property
+    def changed(self) -> bool:
+        """Whether any statement begins or ends."""
+        return any(change.any for change in [*self.changes.values(), *self.gone])
 
-    def stored() -> dict[tuple, int]:
-        return {tuple(row[:-1]): row[-1] for row in connection.execute(asked)}
+    @property
+    def total(self) -> Digest:
+        """The digest of all statements."""
+        total = Digest()
+        for change in self.changes.values():
+            total = total.plus(change.digest)
+        return total
 
-    named = {
-        observed: (keys["entity"][observed.entity], keys["indicator"][observed.indicator], *observed[2:])
-        for observed in rows.observations
-    }
-    known = stored()
-    new = [
-        dict(zip(Observation._fields, named[observed], strict=True)) | columns
-        for observed, columns in rows.observations.items() if named[observed] not in known
-    ]
-    if new:
-        list(_insert(connection, table, new))
-        known = stored()
-    return {observed: known[identity] for observed, identity in named.items()}
+    def keep(self, number: int, *, new: bool) -> None:
+        """Write what the statements refer to, and the imports as the release holds them."""
+        dimensions.save(self.connection, self.book)
+        dimensions.files(self.connection, self.book.slots, number, new=new)
+        for one in self.state.imports:
+            held = self._held.get(one.id)
+            if not held or held.fingerprint != one.fingerprint:
+                brought.record(self.connection, self.book, one, held, self.changes[one.id], number)
+        brought.leave(self.connection, [held for id_, held in self._held.items() if id_ not in self.changes], number - 1)
 
+    def settle(self, *, everything: bool) -> int:
+        """Settle which statements are shown and which are newest; the number of rows that follow others for it."""
+        if self.first:
+            tables.SERIES.create(self.connection)
+        self._touch()
+        rules = Rules(self.state.kinds, self.state.published, self.state.resolutions)
+        free = {change.first >> tables.RECIPE_BITS: change.behind for change in self.changes.values()}
+        settling = Settling(self.connection, self.book, rules, self.number, free)
+        settling.run(everything=everything and not self.first)
+        newest.write(self.connection, self.number, everything=everything or self.first)
+        self.connection.execute(text("DROP TABLE touched"))
+        for change in self.changes.values():
+            behind = free[change.first >> tables.RECIPE_BITS]
+            if behind > change.first:
+                self.connection.execute(insert(tables.begun).values(release=self.number, low=change.first, behind=behind))
+        return settling.changed
 
-def _keyed(connection: Connection, rows: Rows, keys: dict[str, dict[str, int]]) -> dict[str, list[dict]]:
-    """The rows by kind with keys in place of ids. Statements are changed in place: copies would fill the memory."""
-    found = {
-        kind: [{kind: keys[kind][row["id"]], **{name: row[name] for name in row if name != "id"}} for row in versions]
-        for kind, versions in rows.versions.items()
-    }
-    observed = _observations(connection, rows, keys)
-    found["register"] = rows.registers
-    for row in rows.statements:
-        row["observation"] = observed[row["observation"]]
-        row.update({kind: keys[kind][row[kind]] for kind in keys})
-    found["statement"] = rows.statements
-    return found
+    def _touch(self) -> None:
+        """The observations of the rows that begin and end, as the table `touched`.
 
-
-@dataclass(frozen=True)
-class _Change:
-    """What a table needs: keys of the rows that end, rows that begin, and the key of each row that stays."""
-
-    gone: list[int]
-    new: list[dict]
-    staying: list[tuple[int, dict]]
-
-    @classmethod
-    def between(cls, connection: Connection, kept: _Kept, rows: Iterable[dict]) -> "_Change":
-        """Compare the current rows of a table with those that are to be."""
-        stored = _current(connection, kept)
-        new, staying = [], []
-        for row in rows:
-            identity = tuple(row[name] for name in kept.named_by)
-            found = stored.get(identity)
-            if found and found[1] == tuple(row[name] for name in kept.same):
-                staying.append((found[0], row))
-                del stored[identity]
-            else:
-                new.append(row)
-        return cls(sorted(key for key, _ in stored.values()), new, staying)
-
-
-def _current(connection: Connection, kept: _Kept) -> dict[tuple, tuple[int, tuple]]:
-    """By what names it: the key of each current row, and what must be the same."""
-    table, named = kept.table, len(kept.named_by) + 1
-    columns = [table.c[name] for name in ("key", *kept.named_by, *kept.same)]
-    current = select(*columns).where(table.c.last_release == tables.OPEN)
-    return {tuple(row[1:named]): (row[0], tuple(row[named:])) for row in connection.execute(current)}
-
-
-def _refresh_places(connection: Connection, change: _Change) -> None:
-    """Statements that say the same from another line: the row stays, its file and line follow."""
-    table = tables.statement
-    asked = select(table.c.key, table.c.file, table.c.line).where(table.c.last_release == tables.OPEN)
-    stored = {row.key: (row.file, row.line) for row in connection.execute(asked)}
-    moved = [
-        {"at": key, "file": row["file"], "line": row["line"]}
-        for key, row in change.staying if stored[key] != (row["file"], row["line"])
-    ]
-    if moved:
-        connection.execute(update(table).where(table.c.key == bindparam("at")), moved)
-
-
-def _end(connection: Connection, table: Table, gone: Sequence[int], last: int) -> None:
-    if gone:
-        ending = update(table).where(table.c.key == bindparam("at")).values(last_release=last)
-        connection.execute(ending, [{"at": key} for key in gone])
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict], **everywhere: int) -> Iterator[int]:
-    """Insert prepared rows in chunks; yields how many are written so far."""
-    for start in range(0, len(rows), _CHUNK):
-        chunk = [{**row, **everywhere} for row in rows[start:start + _CHUNK]]
-        connection.execute(insert(table), chunk)
-        yield start + len(chunk)
-
-
+        An import says nothing twice; so in a first load an observation with two statements has one outside the largest.
+        """
+        names = ", ".join(IDENTITY)
+        every = [*self.changes.values(), *self.gone]
+        largest = max(self.changes, key=lambda id_: (bool(id_), self.changes[id_].begun)) if self.first else ""
+        self.connection.execute(text(f"CREATE TEMPORARY TABLE touched_rows AS SELECT {names} FROM statement WHERE key < 0"))
+        for change in every:
+            if change.begun and not (largest and change is self.changes[largest]):
+                self.connection.execute(text(
+                    f"INSERT INTO touched_rows SELECT {names} FROM statement WHERE key >= {change.first} AND key < {change.behind}"))
+            for start in range(0, len(change.ended), bulk.CHUNK):
+                self.connection.execute(
+                    text(f"INSERT INTO touched_rows SELECT {names} FROM statement WHERE {bulk.among(self.connection, 'key')}"),
+                    {"keys": bulk.listed(self.connection, change.ended[start:start + bulk.CHUNK])})
+        self.connection.execute(text(f"CREATE TEMPORARY TABLE touched AS SELECT DISTINCT {names} FROM touched_rows"))
+        self.connection.execute(text("DROP TABLE touched_rows"))

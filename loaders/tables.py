@@ -1,9 +1,9 @@
 """The tables: the only seam between loading and the rest.
 
-Identities (entity, indicator, source, observation) are never changed. What is said of them
-carries the first and last release it belongs to; `last_release` is OPEN while it is current.
-The same definitions serve SQLite (STRICT tables: only INTEGER, REAL and TEXT)
-and PostgreSQL; days and moments are ISO 8601 text, which sorts the same on both.
+Identities (entity, indicator, source, recipe) and dimensions (period, breakdown, attributes) are never changed: a key
+once given stays. What is said of them carries the first and last release it belongs to; `last_release` is OPEN while
+it is current. The same definitions serve SQLite (STRICT tables: only INTEGER, REAL and TEXT) and PostgreSQL; days and
+moments are ISO 8601 text, which sorts the same on both.
 """
 
 from sqlalchemy import (
@@ -24,7 +24,13 @@ from sqlalchemy import (
 OPEN = 2_147_483_647
 """`last_release` of a row that belongs to the newest release."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+RECIPE_BITS = 32
+"""The key of a statement is the key of its recipe (0: written in a source file) shifted by this, and a number."""
+
+WHY = ("only", "resolution", "outcome", "undoubted", "stated", "precise", "latest", "first_id")
+"""`shown` is 0 where another statement of the observation is shown, else 1 and the place in this list of the reason."""
 
 metadata = MetaData()
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -59,6 +65,8 @@ def _identity(name: str) -> Table:
 entity = _identity("entity")
 indicator = _identity("indicator")
 source = _identity("source")
+recipe = _identity("recipe")
+"""What brings the rows of foreign tables; its id begins the ids of their statements."""
 
 entity_version = _table(
     "entity_version",
@@ -120,59 +128,151 @@ register = _table(
 """Small registers kept whole: code lists (kind theme, unit, count, dimension), resolution,
 correction, relation."""
 
-observation = _table(
-    "observation",
+recipe_version = _table(
+    "recipe_version",
     Column("key", Key, primary_key=True),
-    Column("entity", Key, ForeignKey("entity.key"), nullable=False),
-    Column("indicator", Key, ForeignKey("indicator.key"), nullable=False),
-    Column("period", Text, nullable=False),
-    Column("sense", Text, nullable=False),
-    Column("breakdown", Text, nullable=False, default=""),
-    Column("period_start", Text),
-    Column("period_end", Text),
-    Column("precision", Text, nullable=False),
-    UniqueConstraint("entity", "indicator", "period", "sense", "breakdown", name="observation_identity"),
-    CheckConstraint("period_start IS NULL OR period_end IS NULL OR period_start <= period_end", name="period_order"),
-)
-"""The thing measured: it holds no value. `breakdown` is `dimension=code;...`, sorted, empty for the whole."""
-
-statement = _table(
-    "statement",
-    Column("key", Key, primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("observation", Key, ForeignKey("observation.key"), nullable=False),
-    Column("entity", Key, ForeignKey("entity.key"), nullable=False),
-    Column("indicator", Key, ForeignKey("indicator.key"), nullable=False),
+    Column("recipe", Key, ForeignKey("recipe.key"), nullable=False),
     Column("source", Key, ForeignKey("source.key"), nullable=False),
-    Column("value", Real),
-    Column("value_high", Real),
+    Column("fingerprint", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("account", Text, nullable=False),
+    *_lifetime(),
+    Index("recipe_version_current", "recipe", "last_release"),
+)
+"""An import as a release holds it: where `fingerprint` is the same, the file is not read again. `digest` is the sum of
+the digests of its statements, `account` the JSON of how many rows were read, stored, left out and refused."""
+
+period = _table(
+    "period",
+    Column("key", Key, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("sense", Text, nullable=False),
+    Column("start", Text),
+    Column("end", Text),
+    Column("precision", Text, nullable=False),
+    Column("freshness", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    UniqueConstraint("text", "sense", name="period_identity"),
+    CheckConstraint('start IS NULL OR "end" IS NULL OR start <= "end"', name="period_order"),
+)
+"""A period as sources write it. `freshness` sorts from the undated over the oldest to the newest end; of two that end on
+one day the one nearest to a year is last."""
+
+breakdown = _table(
+    "breakdown", Column("key", Key, primary_key=True), Column("text", Text, nullable=False, unique=True),
+)
+"""`dimension=code;...`, sorted; the whole is the empty text, which has the key WHOLE."""
+
+WHOLE = 1
+
+file = _table(
+    "file",
+    Column("key", Key, primary_key=True),
+    Column("slot", Key, nullable=False),
+    Column("path", Text, nullable=False),
+    *_lifetime(),
+    Index("file_slot", "slot", "last_release"),
+)
+"""Where statements are written: a slot is a file that may change its name, as a foreign table does with its content."""
+
+attributes = _table(
+    "attributes",
+    Column("key", Key, primary_key=True),
+    Column("source", Key, ForeignKey("source.key"), nullable=False),
     Column("unit", Text, nullable=False),
     Column("qualifier", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("basis", Text, nullable=False),
     Column("edition", Text),
-    Column("sample_size", Integer),
     Column("flags", Text, nullable=False, default=""),
     Column("said_by", Text),
     Column("locator", Text),
     Column("note", Text),
     Column("printed", Text),
-    Column("file", Text, nullable=False),
+    Column("file", Key, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Index("attributes_source", "source"),
+)
+"""One row per combination that statements carry. `said_by`, `locator`, `note` are JSON texts per language; `printed` is
+JSON of fields a correction replaced; `flags` are joined with `;`; `file` is a slot and does not enter any digest;
+`expected` is 1 for what is forecast or planned."""
+
+statement = _table(
+    "statement",
+    Column("key", Key, primary_key=True),
+    Column("entity", Key, nullable=False),
+    Column("indicator", Key, nullable=False),
+    Column("period", Key, nullable=False),
+    Column("breakdown", Key, nullable=False),
+    Column("value", Real),
+    Column("value_high", Real),
+    Column("sample_size", Integer),
+    Column("attributes", Key, nullable=False),
     Column("line", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
-    Column("rivals", Integer, nullable=False, default=0),
-    Column("why_shown", Text),
-    Column("hash", Text, nullable=False),
-    *_lifetime(),
+    Column("rivals", Integer, nullable=False),
+    Column("first_release", Integer, nullable=False),
+    Column("last_release", Integer, nullable=False),
     CheckConstraint("value_high IS NULL OR value IS NOT NULL", name="high_needs_low"),
-    Index("statement_id", "id", "last_release"),
-    Index("statement_newest", "indicator", "entity", "last_release"),
-    Index("statement_entity", "entity", "last_release"),
-    Index("statement_observation", "observation", "last_release"),
-    Index("statement_source", "source", "last_release"),
 )
-"""One row per statement and lifetime. `said_by`, `locator`, `note` are JSON texts per language;
-`printed` is JSON of fields a correction replaced; `flags` are joined with `;`. `shown` marks the
-statement that its observation shows; `rivals` counts its other current statements that say
-something else; `why_shown` is resolution, only, or the name of the default rule's step.
-`file` and `line` do not enter the hash."""
+"""One row per statement and lifetime; the observation is entity, indicator, period and breakdown together.
+
+`shown` says whether the observation shows this statement, and why (see WHY); `rivals` counts its other current
+statements that say something else. There are no foreign keys here: the keys come from the dictionaries of the load that
+writes them, and looking up six per row would double its time; tests look for keys that lead nowhere."""
+
+SERIES = Index(
+    "statement_series", *(statement.c[name] for name in (
+        "indicator", "entity", "breakdown", "period", "last_release", "first_release", "shown", "value", "value_high",
+        "attributes", "sample_size", "rivals")),
+)
+"""Holds all that a figure needs, so that no row is looked up: series, matrices and maps are read from it alone."""
+
+ENDED = Index("statement_ended", statement.c.last_release, sqlite_where=statement.c.last_release < OPEN,
+              postgresql_where=statement.c.last_release < OPEN)
+"""Only what has ended is in it: what two releases tell differently costs what has changed between them."""
+
+begun = _table(
+    "begun",
+    Column("key", Key, primary_key=True),
+    Column("release", Integer, ForeignKey("release.number"), nullable=False),
+    Column("low", Key, nullable=False),
+    Column("behind", Key, nullable=False),
+)
+"""Which statements begin with a release: keys from `low` up to, but without, `behind`."""
+
+written = _table(
+    "written", Column("key", Key, primary_key=True), Column("id", Text, nullable=False), Index("written_id", "id"),
+)
+"""The ids of statements written in source files, by the key of the statement. Those of imported statements are made
+from recipe, entity, indicator, period and breakdown, and are stored nowhere."""
+
+latest = _table(
+    "latest",
+    Column("key", Key, primary_key=True),
+    Column("indicator", Key, nullable=False),
+    Column("entity", Key, nullable=False),
+    Column("statement", Key, nullable=False),
+    *_lifetime(),
+    Index("latest_newest", "indicator", "entity", "last_release", "first_release", "statement"),
+)
+"""The statement that is newest for the whole of an entity: shown, with a value; an outcome before what is expected."""
+
+
+_BITS = (("entity", 17), ("indicator", 13), ("period", 15), ("breakdown", 18))
+"""How many keys of a kind an observation's number has room for: 131,071 entities, 8,191 indicators, 32,767 periods and
+262,143 breakdowns; together 63 bits, as both databases hold."""
+ROOM = {name: 2**bits - 1 for name, bits in _BITS}
+
+
+def observation(entity, indicator, period, breakdown):
+    """The number of an observation, made of its four keys (numbers, or arrays of them)."""
+    return ((((entity << 13) + indicator) << 15) + period << 18) + breakdown
+
+
+def keys_of(number: int) -> dict[str, int]:
+    """The four keys of an observation's number."""
+    found = {}
+    for name, bits in reversed(_BITS):
+        number, found[name] = divmod(number, 2**bits)
+    return found

@@ -4,9 +4,9 @@ Numbers are float64 or int64 with NaN where absent; texts, tuples and dicts are 
 the same from both databases.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from loaders import parse
@@ -32,50 +32,28 @@ DIFFERENCE_COLUMNS = (
     "statement", "change", "fields", "entity", "indicator",
     *(f"{age}_{name}" for name in (*COMPARED[2:], "shown") for age in ("old", "new")),
 )
-_NUMBERS = {"value": "float64", "value_high": "float64"}
-_WHOLE = {"observation": "int64", "rivals": "int64", "line": "int64"}
-_ORDER = ("entity", "indicator", "period_end", "breakdown", "statement")
-
-Row = Sequence
 
 
-def statement_frame(rows: Iterable[Row], columns: Sequence[str], sums: dict[str, tuple[str, ...]]) -> pd.DataFrame:
-    """One row per statement, by entity, indicator, period end (undated last), breakdown and id.
+def statement_frame(column: Callable[[str], np.ndarray], columns: Sequence[str], sums: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """One row per statement of the columns that `column` gives by their names.
 
     `sums` (what a total may go over, by indicator) is added as the last column.
     """
-    at = {name: place for place, name in enumerate(columns)}
-    ordered = sorted(rows, key=lambda row: [(row[at[name]] is None, row[at[name]] or "") for name in _ORDER])
-    cells = {name: _cells(name, [row[place] for row in ordered]) for name, place in at.items()}
-    cells["sums"] = _texts([sums.get(row[at["indicator"]], ()) for row in ordered])
+    cells = {name: _series(column(name)) for name in columns}
+    cells["sums"] = _texts([sums.get(indicator, ()) for indicator in column("indicator")])
     return pd.DataFrame(cells)
 
 
-def _cells(name: str, values: list) -> pd.Series:
-    if name in _NUMBERS or name in _WHOLE:
-        return pd.Series(values, dtype=_NUMBERS.get(name) or _WHOLE[name])
-    if name == "shown":
-        return pd.Series([bool(value) for value in values], dtype=bool)
-    return _texts(list(map(_READERS[name], values)) if name in _READERS else values)
+def _series(cells: np.ndarray) -> pd.Series:
+    return pd.Series(cells, dtype=cells.dtype, copy=False)
 
 
 def _texts(values: list) -> pd.Series:
     return pd.Series(values, dtype=object)
 
 
-def _mapping(text: str | None) -> dict | None:
-    return json.loads(text) if text else None
-
-
-def _flags(text: str) -> tuple[str, ...]:
-    return tuple(text.split(";")) if text else ()
-
-
-_READERS: dict[str, Callable] = dict.fromkeys(("said_by", "locator", "note", "printed"), _mapping) | {"flags": _flags}
-
-
 def table(
-    rows: Iterable[Row], columns: Sequence[str], types: Mapping[str, str], index: pd.Index | None = None
+    rows: Iterable[Sequence], columns: Sequence[str], types: Mapping[str, str], index: pd.Index | None = None
 ) -> pd.DataFrame:
     """A frame of tuples whose columns are objects (None stays None), but for the numbers named in `types`."""
     held = pd.DataFrame(list(rows), columns=list(columns), index=index, dtype=object)

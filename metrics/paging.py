@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import NamedTuple, Unpack
 
 import pandas as pd
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import select
 
 from loaders import tables
-from metrics import frames, query
+from metrics import asked, frames, query, told
+from metrics.names import names
 from metrics.query import Filters, Release
 
 _NEAREST = 200
@@ -43,71 +43,32 @@ class Page(NamedTuple):
     after: int | None
 
 
-_SAID = tables.statement.c
-_NAMED = (
-    (_SAID.entity, tables.entity_version), (_SAID.indicator, tables.indicator_version), (_SAID.source, tables.source_version),
-)
-_CODES = {"statuses": _SAID.status, "qualifiers": _SAID.qualifier}
-_OWN = ("statuses", "qualifiers", "shown", "since", "until", "words")
-
-
 def page(release: Release, *, limit: int, after: int = 0, **narrowed: Unpack[Narrowed]) -> Page:
     """At most `limit` statements of a release whose key comes after `after`."""
-    columns = (*frames.STATEMENT_COLUMNS, "key")
-    asked = _asked(query._select(columns, release.number), release, narrowed)
-    asked = asked.where(_SAID.key > after).order_by(_SAID.key).limit(limit + 1)
     with release.engine.connect() as connection:
-        found = list(connection.execute(asked))
-    sums = {name: record.sums for name, record in query.register(release).indicators.items()}
-    rows = frames.statement_frame(found[:limit], columns, sums)
-    return Page(rows.drop(columns="key"), found[limit - 1][-1] if len(found) > limit else None)
+        queries = asked.statements(connection, names(release), release.number, narrowed)
+        parts = [one.that("s.key > :after", after=after).rows(connection, told.fetched("line"), f" ORDER BY s.key LIMIT {limit + 1}")
+                 for one in queries]
+        found = sorted((row for part in parts for row in part), key=lambda row: row.key)
+        held = told.Told(connection, release, found[:limit], "line")
+    rows = frames.statement_frame(held.column, frames.STATEMENT_COLUMNS, query.sums(release))
+    return Page(rows, found[limit - 1].key if len(found) > limit else None)
 
 
 def count(release: Release, *, most: int, **narrowed: Unpack[Narrowed]) -> int:
     """How many statements there are; counting stops at `most` + 1."""
     if not any(value is not None for value in narrowed.values()):
         return min(release.statements, most + 1)
-    found = _asked(query._select(("key",), release.number), release, narrowed).limit(most + 1).subquery()
     with release.engine.connect() as connection:
-        return connection.execute(select(func.count()).select_from(found)).scalar_one()
+        queries = asked.statements(connection, names(release), release.number, narrowed)
+        return min(sum(one.count(connection, most + 1) for one in queries), most + 1)
 
 
 def nearest(release: Release, start: str) -> list[str]:
-    """Ids of statements that begin with a text, at most 200."""
-    asked = select(_SAID.id).where(query._alive(tables.statement, release.number), _SAID.id >= start, _SAID.id < start + _LAST_SIGN)
+    """Ids of statements that begin with a text, at most 200; those that imports derive are not among them."""
+    written, said = tables.written.c, tables.statement
+    found = select(written.id).join_from(tables.written, said, said.c.key == written.key).where(
+        said.c.first_release <= release.number, said.c.last_release >= release.number,
+        written.id >= start, written.id < start + _LAST_SIGN)
     with release.engine.connect() as connection:
-        return list(connection.execute(asked.limit(_NEAREST)).scalars())
-
-
-def _asked(asked: Select, release: Release, narrowed: dict) -> Select:
-    """The query with every filter that is given."""
-    by_id = {name: ids for name, ids in narrowed.items() if name not in _OWN and ids is not None}
-    unknown = by_id.keys() - query._FILTERED.keys()
-    if unknown:
-        raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
-    for name, ids in by_id.items():
-        asked = asked.where(query._FILTERED[name].in_(sorted(set(ids))))
-    for name, column in _CODES.items():
-        if narrowed.get(name) is not None:
-            asked = asked.where(column.in_(sorted(set(narrowed[name]))))
-    if narrowed.get("shown") is not None:
-        asked = asked.where(_SAID.shown == int(narrowed["shown"]))
-    return asked.where(*_dated(narrowed), *(_speaks(word, release.number) for word in narrowed.get("words") or ()))
-
-
-def _dated(narrowed: dict) -> list[ColumnElement[bool]]:
-    limits = []
-    if narrowed.get("since"):
-        limits.append(tables.observation.c.period_end >= narrowed["since"])
-    if narrowed.get("until"):
-        limits.append(tables.observation.c.period_start <= narrowed["until"])
-    return limits
-
-
-def _speaks(word: str, number: int) -> ColumnElement[bool]:
-    """Whether a word stands in a name of the entity, the indicator or the source of a statement."""
-    return or_(*(column.in_(_having(version, column.name, word, number)) for column, version in _NAMED))
-
-
-def _having(version, name: str, word: str, number: int) -> Select:
-    return select(version.c[name]).where(and_(query._alive(version, number), version.c.search.contains(word, autoescape=True)))
+        return list(connection.execute(found.limit(_NEAREST)).scalars())

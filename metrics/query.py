@@ -2,42 +2,24 @@
 SQLite and PostgreSQL: rows are ordered in Python, so that no collation and no NULL order can tell them apart.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
 from typing import TypedDict, Unpack
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select, and_, inspect, select
+from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.sql import ColumnElement, FromClause
 
 from loaders import tables
-from metrics import frames, registers
+from metrics import asked, frames, registers, told
+from metrics.names import names
 from metrics.registers import Found, Register
+from metrics.releases import Release, UnknownRelease, newest, release, releases
 
-_MOST_IDS = 5_000
-"""Ids of one filter in one query; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """One complete state of the data. `made` is the moment of the load (ISO text), `statements` their number."""
-
-    engine: Engine = field(repr=False)
-    number: int
-    hash: str
-    made: str
-    statements: int
-
-    @property
-    def short(self) -> str:
-        """The first eight signs of the hash, for people."""
-        return self.hash[:8]
-
-
-class UnknownRelease(LookupError):
-    """No release has this number."""
+__all__ = [
+    "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "newest", "observations", "register",
+    "release", "releases", "statements", "statements_csv",
+]
 
 
 class Filters(TypedDict, total=False):
@@ -56,53 +38,11 @@ class Filters(TypedDict, total=False):
     sources: Iterable[str] | None
 
 
-_FILTERED = {
-    "ids": tables.statement.c.id, "entities": tables.entity.c.id, "indicators": tables.indicator.c.id,
-    "themes": tables.indicator_version.c.theme, "concepts": tables.indicator_version.c.concept,
-    "kinds": tables.entity_version.c.kind, "regions": tables.entity_version.c.region,
-    "countries": tables.entity_version.c.country, "sources": tables.source.c.id,
-}
-_RENAMED = {
-    "observation": tables.observation.c.key, "statement": tables.statement.c.id, "entity": tables.entity.c.id,
-    "entity_kind": tables.entity_version.c.kind, "indicator": tables.indicator.c.id, "source": tables.source.c.id,
-}
 _VERSIONED = (
     (tables.entity, tables.entity_version),
     (tables.indicator, tables.indicator_version),
     (tables.source, tables.source_version),
 )
-
-
-def releases(engine: Engine) -> list[Release]:
-    """Every release, newest first; none where nothing was ever loaded."""
-    with engine.connect() as connection:
-        return list(_releases(connection))
-
-
-def newest(engine: Engine) -> Release | None:
-    """The newest release, or None where nothing was ever loaded."""
-    with engine.connect() as connection:
-        return next(_releases(connection, limit=1), None)
-
-
-def release(engine: Engine, number: int) -> Release:
-    """The release of this number; UnknownRelease if there is none."""
-    with engine.connect() as connection:
-        found = next(_releases(connection, number=number), None)
-    if found is None:
-        raise UnknownRelease(number)
-    return found
-
-
-def _releases(connection: Connection, *, number: int | None = None, limit: int | None = None) -> Iterator[Release]:
-    if not inspect(connection).has_table(tables.release.name):
-        return
-    table = tables.release.c
-    asked = select(table.number, table.hash, table.made, table.statements).order_by(table.number.desc()).limit(limit)
-    if number is not None:
-        asked = asked.where(table.number == number)
-    for row in connection.execute(asked):
-        yield Release(connection.engine, *row)
 
 
 def observations(release: Release, **filters: Unpack[Filters]) -> pd.DataFrame:
@@ -111,8 +51,7 @@ def observations(release: Release, **filters: Unpack[Filters]) -> pd.DataFrame:
     `value` and `value_high` are in `unit`, NaN when absent; `period_start` and `period_end` ISO days or None;
     `said_by`, `locator`, `note` a text per language; `rivals` the number of statements that say otherwise.
     """
-    columns = frames.OBSERVATION_COLUMNS
-    return _statement_frame(release, columns, [tables.statement.c.shown == 1], filters)
+    return _frame(release, frames.OBSERVATION_COLUMNS, {**filters, "shown": True})
 
 
 def statements(
@@ -121,67 +60,34 @@ def statements(
 ) -> pd.DataFrame:
     """One row per statement, shown or not: the columns of `observations` and `shown`, `file`, `line`, `printed`.
 
-    `observation` is the key of one observation, whose rivals stand side by side; `printed` holds what a
+    `observation` is the number of one observation, whose rivals stand side by side; `printed` holds what a
     correction replaced.
     """
-    wanted: list[ColumnElement[bool]] = []
-    if observation is not None:
-        wanted.append(tables.statement.c.observation == observation)
-    if shown is not None:
-        wanted.append(tables.statement.c.shown == int(shown))
-    return _statement_frame(release, frames.STATEMENT_COLUMNS, wanted, {"ids": ids} | dict(filters))
+    wanted = {"ids": ids, "observation": observation, "shown": shown, **filters}
+    return _frame(release, frames.STATEMENT_COLUMNS, wanted, "line")
 
 
 def statements_csv(
     release: Release, entity: str | None = None, indicator: str | None = None, source: str | None = None
 ) -> pd.DataFrame:
     """One row per statement with exactly the columns of the API (`frames.CSV_COLUMNS`)."""
-    asked = {"entities": entity, "indicators": indicator, "sources": source}
-    filters: Filters = {name: [one] for name, one in asked.items() if one is not None}  # type: ignore[assignment]
+    wanted = {"entities": entity, "indicators": indicator, "sources": source}
+    filters: Filters = {name: [one] for name, one in wanted.items() if one is not None}  # type: ignore[assignment]
     return frames.csv_frame(statements(release, **filters), release.number, registers.unit_names(register(release)))
 
 
-def _statement_frame(
-    release: Release, columns: Sequence[str], wanted: list[ColumnElement[bool]], filters: dict
-) -> pd.DataFrame:
-    sums = {name: record.sums for name, record in register(release).indicators.items()}
-    asked = _select(columns, release.number).where(*wanted)
+def _frame(release: Release, columns: Sequence[str], filters: dict, *more: str) -> pd.DataFrame:
+    """The statements that filters ask for, as a frame."""
     with release.engine.connect() as connection:
-        rows = [row for part in _parts(asked, filters) for row in connection.execute(part)]
-    return frames.statement_frame(rows, columns, sums)
+        queries = asked.statements(connection, names(release), release.number, filters)
+        rows = [row for query in queries for row in query.rows(connection, told.fetched(*more))]
+        found = told.Told(connection, release, rows, *more)
+    return frames.statement_frame(found.column, columns, sums(release))
 
 
-def _select(columns: Sequence[str], number: int) -> Select:
-    """The named columns of the statements that a release holds, with their entity, indicator and source."""
-    said = tables.statement
-    held = said.join(tables.observation, tables.observation.c.key == said.c.observation)
-    held = held.join(tables.source, tables.source.c.key == said.c.source)
-    for identity, version in _VERSIONED[:2]:
-        held = held.join(identity, identity.c.key == said.c[identity.name])
-        held = held.join(version, and_(version.c[identity.name] == identity.c.key, _alive(version, number)))
-    return select(*(_column(name) for name in columns)).select_from(held).where(_alive(said, number))
-
-
-def _column(name: str) -> ColumnElement:
-    if name in _RENAMED:
-        return _RENAMED[name].label(name)
-    holders = (tables.statement, tables.observation, tables.entity_version, tables.indicator_version)
-    return next(table.c[name] for table in holders if name in table.c)
-
-
-def _alive(table: FromClause, number: int) -> ColumnElement[bool]:
-    return and_(table.c.first_release <= number, table.c.last_release >= number)
-
-
-def _parts(asked: Select, filters: dict[str, Iterable[str] | None]) -> Iterator[Select]:
-    """The query once per combination of chunks; filters that fit give one query."""
-    unknown = filters.keys() - _FILTERED.keys()
-    if unknown:
-        raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
-    given = {name: sorted(set(ids)) for name, ids in filters.items() if ids is not None}
-    chunks = [[ids[at : at + _MOST_IDS] for at in range(0, len(ids), _MOST_IDS)] for ids in given.values()]
-    for chosen in product(*chunks):
-        yield asked.where(*(_FILTERED[name].in_(ids) for name, ids in zip(given, chosen, strict=True)))
+def sums(release: Release) -> dict[str, tuple[str, ...]]:
+    """Over what a total may go, by indicator."""
+    return {name: record.sums for name, record in register(release).indicators.items()}
 
 
 @lru_cache(maxsize=4)
@@ -201,6 +107,10 @@ def register(release: Release) -> Register:
 
 def _records(connection: Connection, table: FromClause, number: int) -> list[str]:
     return list(connection.execute(select(table.c.record).where(_alive(table, number))).scalars())
+
+
+def _alive(table: FromClause, number: int) -> ColumnElement[bool]:
+    return and_(table.c.first_release <= number, table.c.last_release >= number)
 
 
 def find(release: Release, folded_text: str, limit: int) -> list[Found]:
@@ -238,7 +148,10 @@ def differences(release_a: Release, release_b: Release) -> pd.DataFrame:
 
 def _only(release: Release, other: Release) -> dict[str, dict]:
     """The statements of one release whose row the other does not hold, by id."""
-    columns = ("statement", "shown", *frames.COMPARED)
-    asked = _select(columns, release.number).where(~_alive(tables.statement, other.number))
     with release.engine.connect() as connection:
-        return {row["statement"]: dict(row) for row in connection.execute(asked).mappings()}
+        rows = [row for query in asked.only(connection, release.number, other.number)
+                for row in query.rows(connection, told.fetched())]
+        found = told.Told(connection, release, rows)
+    columns = {name: found.stored(name) for name in ("statement", *frames.COMPARED)}
+    columns["shown"] = found.column("shown").astype(int).tolist()
+    return {row["statement"]: row for row in (dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True))}

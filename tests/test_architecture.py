@@ -16,6 +16,7 @@ WINGS = ("loaders", "metrics", "layouts", "publish")
 PICTURE = {
     "loaders.*": ("loaders.*",),
     "metrics.*": ("metrics.*", "loaders.tables", "loaders.records", "loaders.parse"),
+    "metrics.told": ("metrics.*", "loaders.tables", "loaders.batch"),
     "layouts.chart": (),
     "layouts.words": ("loaders.parse",),
     "layouts.visit": ("layouts.words", "metrics.query"),
@@ -58,11 +59,15 @@ PICTURE = {
 
 HOMES = {
     "yaml": ("loaders.read",),
-    "sqlalchemy": ("loaders.tables", "loaders.store", "loaders.sync", "metrics.query", "metrics.paging"),
+    "numpy": ("loaders.*", "metrics.*"),
+    "psycopg": ("loaders.store",),
+    "sqlalchemy": (
+        "loaders.tables", "loaders.store", "loaders.sync", "loaders.versions", "loaders.dimensions", "loaders.facts", "loaders.bulk",
+        "loaders.brought", "loaders.standing", "loaders.newest", "metrics.query", "metrics.asked", "metrics.told", "metrics.names",
+        "metrics.releases", "metrics.paging"),
     "pydantic": ("loaders.*",),
     "pydantic_core": ("loaders.*",),
     "pandas": ("metrics.*", "layouts.figures.*"),
-    "numpy": ("loaders.imports.duplicates",),
     "babel": ("layouts.words",),
     "dash": ("layouts.*",),
     "dash_mantine_components": ("layouts.*",),

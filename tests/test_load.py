@@ -5,18 +5,21 @@ import io
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import and_, event, insert, select, text, update
-from sqlalchemy.engine import Engine
+from sqlalchemy import and_, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from loaders import parse, run, store, tables
-from loaders.canonical import release_hash
+from loaders import digest, facts, parse, run, store, tables
+from loaders.canonical import dumped, release_hash
+from metrics import query
 
 REPORT, NEWS = "sources/annual_report.csv", "sources/news_page.yaml"
 
@@ -42,10 +45,17 @@ def alive(table, number: int):
     return and_(table.c.first_release <= number, table.c.last_release >= number)
 
 
+def told(database: str, number: int) -> pd.DataFrame:
+    """The statements of a release, by id."""
+    engine = store.engine(database)
+    found = query.statements(query.release(engine, number)).set_index("statement")
+    engine.dispose()
+    return found
+
+
 def values(database: str, number: int) -> dict[str, float | None]:
     """The value of each statement of a release."""
-    statement = tables.statement
-    return dict(map(tuple, rows(database, select(statement.c.id, statement.c.value).where(alive(statement, number)))))
+    return {id_: None if value != value else value for id_, value in told(database, number)["value"].items()}
 
 
 def releases(database: str) -> list[tuple[int, str, int]]:
@@ -62,12 +72,27 @@ def hash_from_tables(database: str, number: int) -> str:
         joined = identity.join(version, version.c[identity.name] == identity.c.key)
         asked = select(identity.c.id, version.c.hash).select_from(joined).where(alive(version, number))
         found += [(identity.name, *row) for row in rows(database, asked)]
-    register, statement = tables.register.c, tables.statement.c
+    register = tables.register.c
     kept = select(register.kind, register.id, register.hash).where(alive(tables.register, number))
     found += map(tuple, rows(database, kept))
-    found += [("statement", *row) for row in rows(
-        database, select(statement.id, statement.hash).where(alive(tables.statement, number)))]
-    return release_hash(found)
+    statements = told(database, number)
+    digests = [digest_of(id_, row) for id_, row in zip(statements.index, statements.to_dict("records"), strict=True)]
+    lanes = tuple(sum(map(int, lane)) % 2**64 for lane in zip(*digests, strict=True))
+    return release_hash(found, digest.Digest(len(digests), lanes))
+
+
+def digest_of(id_: str, row: dict) -> np.ndarray:
+    """The digest of one statement made of its texts."""
+    def json_of(name: str) -> str | None:
+        return row[name] and dumped(row[name])
+
+    parts = (
+        digest.part("id", id_), digest.part("entity", row["entity"]), digest.part("indicator", row["indicator"]),
+        digest.part("period", row["period"], row["sense"]), digest.part("breakdown", row["breakdown"]),
+        digest.part("attributes", *(row[name] for name in ("source", "unit", "qualifier", "status", "basis", "edition")),
+                    ";".join(row["flags"]), *map(json_of, ("said_by", "locator", "note", "printed"))))
+    numbers = (np.array([row[name]], float) for name in ("value", "value_high"))
+    return digest.rows([part[:, None] for part in parts], *numbers, digest.sample_sizes([row["sample_size"]], 1))[:, 0]
 
 
 def test_a_first_load_makes_release_one(small_folder: Path, database: str):
@@ -104,10 +129,11 @@ def test_the_hash_is_equal_on_both_databases_and_proved_by_their_rows(
 
 
 def test_both_databases_hold_the_same_rows(small_folder: Path, sqlite_url: str, postgresql_url: str):
+    """Keys too: they are given in the same order, so that whoever compares the two finds nothing."""
     for address in (sqlite_url, postgresql_url):
         run.load([small_folder], address)
     for table in tables.metadata.sorted_tables:
-        columns = [column for column in table.c if column.name not in ("key", "made", *tables.metadata.tables)]
+        columns = [column for column in table.c if column.name != "made"]
         one, other = (rows(address, select(*columns)) for address in (sqlite_url, postgresql_url))
         assert sorted(map(repr, one)) == sorted(map(repr, other))
 
@@ -141,8 +167,7 @@ def test_a_statement_that_moved_is_found_at_its_new_line(small_folder: Path, dat
     run.load([small_folder], database)
     edit(small_folder, NEWS, "statements:\n", "# a comment\nstatements:\n")
     assert not run.load([small_folder], database).new
-    place = select(tables.statement.c.file, tables.statement.c.line).where(tables.statement.c.id == "N003")
-    assert rows(database, place) == [("small/sources/news_page.yaml", 21)]
+    assert told(database, 1).loc["N003", ["file", "line"]].tolist() == ["small/sources/news_page.yaml", 21]
 
 
 def test_what_is_deleted_ends_with_the_release_before(small_folder: Path, database: str):
@@ -161,19 +186,18 @@ def test_a_new_statement_changes_what_is_shown_and_keeps_the_old_release(small_f
     with (small_folder / REPORT).open("a", encoding="utf-8") as table:
         table.write("R009,uk,lviv-it-cluster,event_participants,825,,,,2023,,reported,,,,,\n")
     run.load([small_folder], database)
-    statement = tables.statement
-    settled = select(statement.c.id, statement.c.shown, statement.c.rivals, statement.c.why_shown).where(
-        statement.c.id.in_(["R007", "R009", "N004"])).order_by(statement.c.id)
-    assert rows(database, settled.where(alive(statement, 1))) == [("N004", 0, 1, None), ("R007", 1, 1, "precise")]
-    assert rows(database, settled.where(alive(statement, 2))) == [
-        ("N004", 0, 2, None), ("R007", 0, 2, None), ("R009", 1, 2, "precise")]
+    def settled(number: int) -> dict[str, tuple]:
+        found = told(database, number)
+        return {id_: tuple(found.loc[id_, ["shown", "rivals", "why_shown"]]) for id_ in ("R007", "R009", "N004") if id_ in found.index}
+
+    assert settled(1) == {"N004": (False, 1, None), "R007": (True, 1, "precise")}
+    assert settled(2) == {"N004": (False, 2, None), "R007": (False, 2, None), "R009": (True, 2, "precise")}
 
 
 def test_an_applied_correction_replaces_the_value_and_keeps_what_was_printed(small_folder: Path, database: str):
     run.load([small_folder], database)
-    statement = tables.statement.c
-    asked = select(statement.id, statement.value, statement.printed).where(statement.id.in_(["N005", "R005"]))
-    assert sorted(map(tuple, rows(database, asked))) == [("N005", 3000.0, '{"value":300.0}'), ("R005", 1200000.0, None)]
+    found = told(database, 1).loc[["N005", "R005"], ["value", "printed"]]
+    assert list(map(tuple, found.itertuples(index=False))) == [(3000.0, {"value": 300.0}), (1200000.0, None)]
 
 
 def test_corrections_that_match_nothing_stop_the_load(small_folder: Path, database: str):
@@ -194,6 +218,25 @@ def test_a_reading_that_does_not_fit_its_statement_stops_the_load(small_folder: 
                             "write a number with digits and a decimal point, such as 26500 or 6.73")
 
 
+_REFUSE = {
+    "sqlite": ("CREATE TRIGGER refuse BEFORE INSERT ON statement BEGIN SELECT RAISE(ABORT, 'no'); END", "DROP TRIGGER refuse"),
+    "postgresql": ("ALTER TABLE statement ADD CONSTRAINT refuse CHECK (first_release < 2)", "ALTER TABLE statement DROP CONSTRAINT refuse"),
+}
+
+
+@contextmanager
+def refusing(database: str) -> Iterator[None]:
+    """A database that takes no statement more."""
+    engine = store.engine(database, writing=True)
+    refuse, take = _REFUSE[engine.dialect.name]
+    with engine.begin() as connection:
+        connection.execute(text(refuse))
+    yield
+    with engine.begin() as connection:
+        connection.execute(text(take))
+    engine.dispose()
+
+
 def test_a_load_that_fails_in_the_middle_stores_nothing(small_folder: Path, database: str):
     """A statement that the tables refuse, after entities, indicators and sources are written."""
     run.load([small_folder], database)
@@ -201,30 +244,21 @@ def test_a_load_that_fails_in_the_middle_stores_nothing(small_folder: Path, data
     edit(small_folder, "entities/places.yaml", "Kharkiv Oblast", "Kharkiv region")
     edit(small_folder, REPORT, ",4000,", ",4100,")
 
-    def refuse(_connection, _cursor, sql, parameters, context, many):
-        if sql.startswith("INSERT INTO statement"):
-            return sql.replace("INSERT INTO statement", "INSERT INTO no_such_table"), parameters
-        return sql, parameters
-
-    event.listen(Engine, "before_cursor_execute", refuse, retval=True)
-    try:
-        with pytest.raises(store.StoreError):
-            run.load([small_folder], database)
-    finally:
-        event.remove(Engine, "before_cursor_execute", refuse)
+    with refusing(database), pytest.raises(store.StoreError):
+        run.load([small_folder], database)
     assert {table.name: rows(database, select(table)) for table in tables.metadata.sorted_tables} == before
 
 
-def test_a_first_load_that_fails_in_the_middle_leaves_no_tables(small_folder: Path, database: str, tmp_path: Path):
-    def refuse(_connection, _cursor, sql, parameters, context, many):
-        return sql.replace("INSERT INTO statement", "INSERT INTO no_such_table"), parameters
+def test_a_first_load_that_fails_in_the_middle_leaves_no_tables(
+    small_folder: Path, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+):
+    def refuse(*_given) -> None:
+        raise sqlite3.OperationalError("no")
 
-    event.listen(Engine, "before_cursor_execute", refuse, retval=True)
-    try:
-        with pytest.raises(store.StoreError):
-            run.load([small_folder], database)
-    finally:
-        event.remove(Engine, "before_cursor_execute", refuse)
+    monkeypatch.setattr(facts.bulk, "insert", refuse)
+    with pytest.raises(store.StoreError):
+        run.load([small_folder], database)
+    monkeypatch.undo()
     assert not (tmp_path / "database/atlas.sqlite").exists()
     assert run.load([small_folder], database).release == 1
 
@@ -249,8 +283,8 @@ def test_search_holds_folded_names_and_aliases(small_folder: Path, database: str
 
 def test_texts_per_language_are_stored_as_json(small_folder: Path, database: str):
     run.load([small_folder], database)
-    statement = tables.statement.c
-    ((said_by, locator),) = rows(database, select(statement.said_by, statement.locator).where(statement.id == "N001"))
+    attributes = tables.attributes.c
+    ((said_by, locator),) = rows(database, select(attributes.said_by, attributes.locator).where(attributes.said_by.is_not(None)))
     assert json.loads(said_by) == {"en": "the head of the cluster", "uk": "керівник кластера"}
     assert locator is None
 
@@ -270,10 +304,10 @@ def test_what_is_stored_is_what_was_written(small_folder: Path, database: str, t
     source = (small_folder / "sources/annual_report.yaml").read_text(encoding="utf-8")
     (small_folder / "sources/more.yaml").write_text(source.replace("id: annual_report", "id: more"), encoding="utf-8")
     assert run.load([small_folder], database).problems == ()
-    statement = tables.statement.c
-    asked = select(statement.value, statement.note).join_from(tables.statement, tables.source).where(
-        tables.source.c.id == "more", statement.last_release == tables.OPEN).order_by(statement.id)
-    stored = [(value, json.loads(note)["en"]) for value, note in rows(database, asked)]
+    engine = store.engine(database)
+    found = query.statements(query.newest(engine), sources=["more"]).sort_values("statement")
+    engine.dispose()
+    stored = [(value, note["en"]) for value, note in zip(found["value"], found["note"], strict=True)]
     assert stored == [(float(value), parse.text(note)) for value, note in told]
 
 

@@ -1,0 +1,100 @@
+"""What imports bring into a load: those whose fingerprint is stored are not read again, the others stream in."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from sqlalchemy import Connection, insert, select, update
+
+from loaders import bulk, facts, tables
+from loaders.batch import Account, Import
+from loaders.canonical import dumped
+from loaders.digest import Digest
+from loaders.facts import Change
+from loaders.keys import Book, Incoming, Keyed
+from loaders.problem import Problem
+
+
+class Held(NamedTuple):
+    """An import as the newest release holds it."""
+
+    key: int
+    source: str
+    fingerprint: str
+    digest: Digest
+    account: str
+
+
+def held(connection: Connection, book: Book) -> dict[str, Held]:
+    """The imports of the newest release by id."""
+    table = tables.recipe_version.c
+    asked = select(table.recipe, table.key, table.source, table.fingerprint, table.statements, table.digest, table.account)
+    return {
+        book.recipe.names[recipe]: Held(key, book.source.names[source], fingerprint, Digest.read(statements, lanes), account)
+        for recipe, key, source, fingerprint, statements, lanes, account in
+        connection.execute(asked.where(table.last_release == tables.OPEN))
+    }
+
+
+def write(connection: Connection, book: Book, one: Import, number: int, problems: list[Problem]) -> Change:
+    """Stream one import in. With a problem found nothing more of it is written: the load will be rolled back."""
+    return facts.write(connection, book, one.id, _keyed(book, one, problems), number)
+
+
+def _keyed(book: Book, one: Import, problems: list[Problem]) -> Iterator[Keyed]:
+    incoming = Incoming(book, one.id, one.source)
+    for batch in one.batches(problems):
+        if not problems:
+            yield incoming.keyed(batch)
+
+
+def stays(one: Held, book: Book, recipe: str) -> Change:
+    """The change of an import that is not read again: none."""
+    first, _ = facts.bounds(book.recipe.keys[recipe])
+    return Change(one.digest, first, first, np.zeros(0, np.int64))
+
+
+def end(connection: Connection, book: Book, recipe: str, number: int) -> Change:
+    """Let all statements of an import end that is there no more."""
+    low, high = facts.bounds(book.recipe.keys[recipe])
+    said = tables.statement.c
+    current = select(said.key).where(said.key >= low, said.key < high, said.last_release == tables.OPEN)
+    gone = np.fromiter(connection.execute(current).scalars(), np.int64)
+    bulk.end(connection, tables.statement, gone, number - 1)
+    return Change(Digest(), low, low, gone)
+
+
+def record(connection: Connection, book: Book, one: Import, before: Held | None, change: Change, number: int) -> None:
+    """Keep an import as a release holds it; where it says the same as before, only its file has changed."""
+    table = tables.recipe_version
+    now = {"fingerprint": one.fingerprint, "account": _told(one.account), "source": book.source.keys[one.source],
+           "digest": change.digest.text, "statements": change.digest.count}
+    if before and (before.source, before.digest) == (one.source, change.digest):
+        connection.execute(update(table).where(table.c.key == before.key).values(**now))
+        return
+    if before:
+        bulk.end(connection, table, [before.key], number - 1)
+    connection.execute(insert(table).values(**now, recipe=book.recipe.keys[one.id], first_release=number))
+
+
+def leave(connection: Connection, gone: Iterable[Held], last: int) -> None:
+    """Let the imports end that are there no more."""
+    bulk.end(connection, tables.recipe_version, [one.key for one in gone], last)
+
+
+def _told(account: Account) -> str:
+    """An account as JSON."""
+    counts = {name: getattr(account, name) for name in ("read", "stored", "refused", "statements")}
+    notices = [[one.path, one.line, one.column, one.message] for one in account.notices]
+    return dumped({**counts, "left_out": dict(account.left_out), "absent": dict(account.absent), "notices": notices})
+
+
+def account(text: str) -> Account:
+    """An account as it was stored."""
+    told: Mapping = json.loads(text)
+    made = Account(*(told[name] for name in ("read", "stored", "refused", "statements")))
+    made.left_out.update(told["left_out"])
+    made.absent.update(told["absent"])
+    made.notices.extend(Problem(*one) for one in told["notices"])
+    return made
