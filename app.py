@@ -66,7 +66,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     tables = run.languages(folders, config["languages"])
     visitor = Visitor(engine, config, tables, run.outlines(folders), stock.shelf(folders), _program(config, tables))
     bare = server.bare()
-    api.routes(bare, visitor.release)
+    api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
     routes.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from fastapi.responses import Response
 
@@ -29,9 +30,18 @@ OPEN = {"access-control-allow-origin": "*"}
 
 MOST_KEPT_BYTES = 48_000_000
 LARGEST_KEPT_BYTES = 2_000_000
+ENTRY_BYTES = 1_000
+"""What one answer takes beside its bytes."""
 
 
-def cached(visit: Visit, asked: Mapping[str, str], media_type: str, make: Callable[[], bytes | str], *,
+class Body(NamedTuple):
+    """The bytes of an answer, and the heads that are known only with them (such as the address of the next page)."""
+
+    content: bytes
+    heads: Mapping[str, str] = {}
+
+
+def cached(visit: Visit, asked: Mapping[str, str], media_type: str, make: Callable[[], Body | bytes | str], *,
            depends: Iterable[str] = (), heads: Mapping[str, str] | None = None) -> Response:
     """The answer to a visit with its tag and how long it may be kept; 304 without a body where the asker has it.
 
@@ -40,10 +50,19 @@ def cached(visit: Visit, asked: Mapping[str, str], media_type: str, make: Callab
     `depends` names what else the bytes depend on (such as the hash of a template).
     """
     answer_tag = tag(visit, media_type, depends)
-    kept = {**OPEN, **(heads or {}), "etag": answer_tag, "cache-control": FROZEN if frozen(visit) else LIVING, "vary": "Accept-Encoding"}
-    if holds(asked.get("if-none-match", ""), answer_tag):
-        return Response(status_code=304, headers=kept)
-    return Response(_made(answer_tag, make), media_type=media_type, headers=kept)
+    kept = {**OPEN, **(heads or {}), "etag": answer_tag, "cache-control": FROZEN if frozen(visit) else LIVING}
+    known = asked.get("if-none-match", "")
+    if holds(known, answer_tag):
+        return Response(status_code=304, headers={**kept, **_varies(answer_tag)})
+    body = _made(answer_tag, make)
+    if known.strip() == "*":
+        return Response(status_code=304, headers={**kept, **_varies(answer_tag)})
+    return Response(body.content, media_type=media_type, headers={**kept, **body.heads})
+
+
+def _varies(answer_tag: str) -> dict[str, str]:
+    """What 304 says as the whole answer would: the server adds it where it compresses."""
+    return {"vary": "Accept-Encoding"} if answer_tag.startswith("W/") else {}
 
 
 def frozen(visit: Visit) -> bool:
@@ -53,17 +72,16 @@ def frozen(visit: Visit) -> bool:
 
 def tag(visit: Visit, media_type: str, depends: Iterable[str] = ()) -> str:
     """The entity tag of an answer. Weak, since a reader may get the same answer compressed; strong for what is packed already."""
-    choices = [f"{name}={value}" for name, value in sorted(visit.given.items()) if name not in ("lang", "release")]
-    parts = [visit.release.hash, str(visit.release.number), str(frozen(visit)), visit.program, visit.words.language, media_type,
+    choices = [f"{name}={value}" for name, value in sorted(visit.given.items())]
+    parts = [visit.release.hash, str(visit.release.number), visit.program, visit.words.language, media_type,
              visit.path, *choices, "", *depends]
     name = sha256("\n".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return f'"{name}"' if media_type.partition(";")[0] in PACKED else f'W/"{name}"'
 
 
 def holds(known: str, answer_tag: str) -> bool:
-    """Whether `If-None-Match` names a tag (or `*`), compared weakly as RFC 9110 has it for GET."""
-    tags = {one.strip().removeprefix("W/") for one in known.split(",")}
-    return answer_tag.removeprefix("W/") in tags or "*" in tags
+    """Whether `If-None-Match` names a tag, compared weakly as RFC 9110 has it for GET."""
+    return answer_tag.removeprefix("W/") in {one.strip().removeprefix("W/") for one in known.split(",")}
 
 
 def fingerprint(files: Iterable[Path], *texts: str) -> str:
@@ -76,21 +94,39 @@ def fingerprint(files: Iterable[Path], *texts: str) -> str:
     return found.hexdigest()[:16]
 
 
-_answers: OrderedDict[str, bytes] = OrderedDict()
-_lock = Lock()
+class _Kept:
+    """The answers made lately, by tag; the oldest give way where they are too many bytes."""
+
+    def __init__(self) -> None:
+        self.answers: OrderedDict[str, Body] = OrderedDict()
+        self.size = 0
+        self.lock = Lock()
+
+    def find(self, answer_tag: str) -> Body | None:
+        with self.lock:
+            if answer_tag in self.answers:
+                self.answers.move_to_end(answer_tag)
+            return self.answers.get(answer_tag)
+
+    def keep(self, answer_tag: str, body: Body) -> None:
+        with self.lock:
+            if len(body.content) > LARGEST_KEPT_BYTES or answer_tag in self.answers:
+                return
+            self.answers[answer_tag] = body
+            self.size += len(body.content) + ENTRY_BYTES
+            while self.size > MOST_KEPT_BYTES:
+                self.size -= len(self.answers.popitem(last=False)[1].content) + ENTRY_BYTES
 
 
-def _made(answer_tag: str, make: Callable[[], bytes | str]) -> bytes:
-    """The bytes of a tag, from those made lately; the oldest give way where they are too many."""
-    with _lock:
-        if answer_tag in _answers:
-            _answers.move_to_end(answer_tag)
-            return _answers[answer_tag]
+_kept = _Kept()
+
+
+def _made(answer_tag: str, make: Callable[[], Body | bytes | str]) -> Body:
+    """The answer of a tag, from those made lately where it is among them."""
+    found = _kept.find(answer_tag)
+    if found is not None:
+        return found
     made = make()
-    body = made if isinstance(made, bytes) else made.encode()
-    if len(body) <= LARGEST_KEPT_BYTES:
-        with _lock:
-            _answers[answer_tag] = body
-            while sum(map(len, _answers.values())) > MOST_KEPT_BYTES:
-                _answers.popitem(last=False)
+    body = made if isinstance(made, Body) else Body(made if isinstance(made, bytes) else made.encode())
+    _kept.keep(answer_tag, body)
     return body

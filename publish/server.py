@@ -10,8 +10,8 @@ from publish.caching import PACKED
 from publish.problems import problem
 from publish.statics import Statics
 
-OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/bundles/", "/slides/deck.")
-OWN_EXACTLY = ("/healthz", "/api/v1/statements.csv")
+OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/bundles/", "/slides/deck.", "/api/v1/")
+OWN_EXACTLY = ("/healthz", "/api/v1")
 """Paths that answer for themselves; everything else is a page or does not exist."""
 
 LARGEST_BYTES = 20_000_000
@@ -69,6 +69,8 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         path = scope["path"]
         if not self.ready:
             self.ready = True
@@ -105,6 +107,14 @@ class Guard:
             return None
 
         await self.app({**scope, "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}, nothing, unheard)
+
+
+def _without_body(send):
+    """What HEAD is answered with: everything that GET would be, but the body."""
+    async def sent(message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return sent
 
 
 def _length(scope) -> int:

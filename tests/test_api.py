@@ -98,9 +98,28 @@ def test_filters_narrow_together(site):
 
 
 @pytest.mark.parametrize("name", ["entity", "indicator", "source"])
-def test_a_filter_that_fits_nothing_answers_the_columns_alone(site, name):
+def test_a_filter_that_names_nothing_is_refused(site, name):
     answer = site.ask(f"{STATEMENTS}?{name}=' OR 1=1 --".replace(" ", "%20"))
-    assert (answer.status, answer.text) == (200, ",".join(COLUMNS) + "\n")
+    assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_filters_that_fit_nothing_together_answer_the_columns_alone(site):
+    assert site.ask(f"{STATEMENTS}?entity=lviv-it-cluster&source=kharkiv_annual_meeting_2023").text == ",".join(COLUMNS) + "\n"
+
+
+def test_only_so_many_statements_come_at_once_and_a_link_leads_to_the_rest(site):
+    first = site.ask(f"{STATEMENTS}?limit=1000")
+    rows, following = first.text.count("\n") - 1, first.headers["link"].partition(">")[0].lstrip("<")
+    assert rows == 1000
+    assert rows + site.ask(following).text.count("\n") - 1 == json.loads(site.ask("/healthz").text)["statements"]
+
+
+@pytest.mark.parametrize("path", ["/", STATEMENTS, "/healthz", "/api/v1/observations?limit=2", "/nope", "/assets/atlas.css"])
+def test_head_says_what_get_would_without_the_body(site, path):
+    head, get = site.ask(path, "HEAD"), site.ask(path)
+    assert (head.status, head.body) == (get.status, b"")
+    assert {name: head.headers.get(name) for name in ("content-type", "content-length", "etag")} == {
+        name: get.headers.get(name) for name in ("content-type", "content-length", "etag")}
 
 
 def test_an_older_release_is_answered_by_its_number(site):

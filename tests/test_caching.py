@@ -29,8 +29,11 @@ def test_who_has_the_answer_already_gets_304_without_a_body_and_with_the_same_he
     first = answer(entities="a")
     again = answer(entities="a", known=first.headers["etag"])
     assert (again.status_code, again.body) == (304, b"")
-    assert {name: again.headers[name] for name in ("etag", "cache-control", "vary")} == {
-        name: first.headers[name] for name in ("etag", "cache-control", "vary")}
+    assert {name: again.headers[name] for name in ("etag", "cache-control")} == {
+        name: first.headers[name] for name in ("etag", "cache-control")}
+    assert again.headers["vary"] == "Accept-Encoding"
+    packed = answer(PNG)
+    assert "vary" not in answer(PNG, known=packed.headers["etag"]).headers
 
 
 @pytest.mark.parametrize(("known", "status"), [
@@ -48,7 +51,8 @@ def test_the_tag_is_weak_where_the_bytes_may_be_compressed_and_strong_where_they
 
 def test_everything_that_an_answer_depends_on_changes_its_tag():
     tags = [answer(*given, **choices).headers["etag"] for given, choices in [
-        ((), {}), ((), {"lang": "uk"}), ((), {"release": "1"}), ((), {"release": "2"}), ((), {"entities": "a"}), ((), {"entities": "a,b"}),
+        ((), {}), ((), {"lang": "uk"}), ((), {"lang": "en"}), ((), {"release": "1"}), ((), {"release": "2"}),
+        ((), {"entities": "a"}), ((), {"entities": "a,b"}),
         ((), {"entities": "a", "theme": "dark"}), ((PNG,), {}),
         ((CSV, "", b"", ("template",)), {}), ((), {"a\nb": "c"}), ((), {"a": "b\nc"}),
     ]]
@@ -68,10 +72,32 @@ def test_the_same_answer_is_made_once():
 
 
 def test_what_is_kept_is_bounded(monkeypatch):
-    monkeypatch.setattr(caching, "MOST_KEPT_BYTES", 2_000)
+    kept = caching._Kept()
+    monkeypatch.setattr(caching, "_kept", kept)
+    monkeypatch.setattr(caching, "MOST_KEPT_BYTES", 10_000)
     for number in range(50):
         answer(made=b"x" * 300, entities=f"bounded{number}")
-    assert sum(map(len, caching._answers.values())) <= 2_000
+    assert 0 < len(kept.answers) * 1_300 == kept.size <= 10_000
+    monkeypatch.setattr(caching, "LARGEST_KEPT_BYTES", 100)
+    before = set(kept.answers)
+    answer(made=b"x" * 101, entities="too large")
+    assert set(kept.answers) == before
+
+
+def test_heads_that_are_known_with_the_bytes_only_come_with_every_answer():
+    def make() -> caching.Body:
+        return caching.Body(b"page", {"link": "</next>; rel=next"})
+
+    visit = shipped.visit("/heads")
+    assert [caching.cached(visit, {}, CSV, make).headers["link"] for _ in range(2)] == ["</next>; rel=next"] * 2
+
+
+def test_what_is_not_there_is_refused_even_to_who_would_take_anything_as_known():
+    def refuse() -> bytes:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        caching.cached(shipped.visit("/nowhere"), {"if-none-match": "*"}, CSV, refuse)
 
 
 def test_another_program_has_another_fingerprint(tmp_path):
