@@ -11,7 +11,8 @@ from publish.drawing.marks import hatch
 from publish.drawing.paint import FAINT, GROUND, HOLLOW, INK, MISSING, QUIET, RULE, SOFT
 
 DOT = SERIES[1]
-LIST, LABEL = 16, 14
+LEAST_COLUMN, ROW, FEW = 230, 24, 8
+"""Of a list under a map: the least width of a column, the height of a row, and how many rows a narrow one shows."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,50 @@ class Entry:
 
 
 def beside(canvas: Canvas, box: Box, block: Map, manner: Manner, unplaced: list[Dot]) -> None:
-    y = _scale(canvas, box, _steps(block, manner))
+    """The scale above the list."""
+    y = _scale(canvas, box, _steps(block, manner), manner.small)
+    _listed(canvas, Box(box.x, y, box.wide, box.bottom - y), entries(block, unplaced), manner)
+
+
+def under(canvas: Canvas, box: Box, block: Map, manner: Manner, unplaced: list[Dot]) -> None:
+    """The scale above the list, which has as many columns as the width has room for."""
+    y = _scale(canvas, box, _steps(block, manner), manner.small)
+    rows, count = entries(block, unplaced), _columns(box.wide)
+    shown = rows[:FEW] if count == 1 else rows
+    per = -(-len(shown) // count)
+    size = min((_entry_size(row, box.columns([1] * count, 24)[0].wide, ROW, False, manner.text) for row in shown), default=0)
+    for number, column in enumerate(box.columns([1] * count, 24)):
+        for place, row in enumerate(shown[number * per:(number + 1) * per]):
+            _entry(canvas, Box(column.x, y + place * ROW, column.wide, ROW), row, False, size)
+    if len(shown) < len(rows):
+        canvas.text(box.x, y + per * ROW + 16, manner.word("slides.more").format(count=len(rows) - len(shown)), manner.small, QUIET)
+
+
+def under_high(block: Map, wide: float, manner: Manner, unplaced: list[Dot]) -> float:
+    """The height of what stands under a map."""
+    count, rows = _columns(wide), len(entries(block, unplaced))
+    listed = -(-(min(rows, FEW) if count == 1 else rows) // count) * ROW + (24 if count == 1 and rows > FEW else 0)
+    return _scale_high(_places(Box(0, 0, wide, 1), _steps(block, manner), manner.small), manner.small) + listed
+
+
+def beside_high(block: Map, manner: Manner) -> float:
+    """The height that a list of one column beside a map asks for, with its scale."""
+    rows = len(entries(block, []))
+    return rows * manner.text * 1.3 + 3 * ROW if rows else 0
+
+
+def _columns(wide: float) -> int:
+    return max(1, int((wide + 24) / (LEAST_COLUMN + 24)))
+
+
+def entries(block: Map, unplaced: list[Dot]) -> list[Entry]:
+    """What the list says: the dots that found no room for their values, then the areas, the greatest first."""
     steps = {colour: n for n, (colour, _) in enumerate(block.scale)}
     areas = sorted((area for area in block.areas if area.colour and area.label), key=lambda a: (-steps.get(a.colour, -1), a.name))
     words = dict(block.scale)
     rows = [Entry(dot.name, _alone(dot.name, dot.label), DOT if dot.statement else CONTEXT) for dot in unplaced]
     rows += [Entry(area.name, _value(area, words), area.colour) for area in areas]
-    _listed(canvas, Box(box.x, y, box.wide, box.bottom - y), rows, manner)
+    return rows
 
 
 def _value(area: Area, words: dict[str, str]) -> str:
@@ -52,13 +90,10 @@ def _steps(block: Map, manner: Manner) -> list[tuple[str, str]]:
     return steps + [(HOLLOW, label) for label in dict.fromkeys(dot.label for dot in block.dots if dot.hollow and dot.label)]
 
 
-def _scale(canvas: Canvas, box: Box, steps: list[tuple[str, str]]) -> float:
+def _scale(canvas: Canvas, box: Box, steps: list[tuple[str, str]], size: float) -> float:
     """The steps of the scale with their words, in rows; the lower edge."""
-    x, y = box.x, box.y
-    for shade, words in ((shade, cut(words, box.wide - 30, LABEL)) for shade, words in steps):
-        wide = 22 + width(words, LABEL) + 22
-        if x > box.x and x + wide - 20 > box.right:
-            x, y = box.x, y + 25
+    places = _places(box, steps, size)
+    for (shade, _), (x, y, words) in zip(steps, places, strict=True):
         swatch = Box(x, y + 2, 16, 16)
         if shade == HOLLOW:
             canvas.circle(x + 8, y + 10, 6, GROUND, HOLLOW, 2.2, role="key")
@@ -66,34 +101,49 @@ def _scale(canvas: Canvas, box: Box, steps: list[tuple[str, str]]) -> float:
             canvas.box(swatch, shade or FAINT, role="key")
         if not shade:
             hatch(canvas, [swatch.corners], MISSING, 4, 1, "not-reported")
-        canvas.text(x + 22, y + 15, words, LABEL, SOFT, role="scale")
+        canvas.text(x + 22, y + 15, words, size, SOFT, role="scale")
+    return box.y + _scale_high([(x, y - box.y, words) for x, y, words in places], size)
+
+
+def _places(box: Box, steps: list[tuple[str, str]], size: float) -> list[tuple[float, float, str]]:
+    """Where each step stands, and its words."""
+    x, y, made = box.x, box.y, []
+    for words in (cut(words, box.wide - 30, size) for _, words in steps):
+        wide = 22 + width(words, size) + 22
+        if x > box.x and x + wide - 20 > box.right:
+            x, y = box.x, y + 25
+        made.append((x, y, words))
         x += wide
-    return y + (44 if steps else 0)
+    return made
+
+
+def _scale_high(places: list[tuple[float, float, str]], size: float) -> float:
+    return places[-1][1] + 44 if places else 0
 
 
 def _listed(canvas: Canvas, box: Box, rows: list[Entry], manner: Manner) -> None:
     """Names and values in as many columns as the height asks, at most two; long values stand under their names."""
     if not rows:
         return
-    under = any(width(row.label, LIST, True) > box.wide * 0.45 for row in rows)
-    tallest, least = (46.0, 26.0) if under else (30.0, 14.0)
+    stands_under = any(width(row.label, manner.text, True) > box.wide * 0.45 for row in rows)
+    tallest, least = (46.0, 26.0) if stands_under else (30.0, 14.0)
     count = 1 if len(rows) * least * 1.3 <= box.high else 2
     per = -(-len(rows) // count)
-    high = min(tallest, max(least, box.high / per))
-    fits = int(box.high / high)
+    tall = min(tallest, max(least, box.high / per))
+    fits = int(box.high / tall)
     columns = box.columns([1] * count, 24)
-    size = min(_entry_size(row, columns[0].wide, high, under) for row in rows)
+    size = min(_entry_size(row, columns[0].wide, tall, stands_under, manner.text) for row in rows)
     for number, column in enumerate(columns):
         for place, row in enumerate(rows[number * per:(number + 1) * per][:fits]):
-            _entry(canvas, Box(column.x, column.y + place * high, column.wide, high), row, under, size)
+            _entry(canvas, Box(column.x, column.y + place * tall, column.wide, tall), row, stands_under, size)
     left = len(rows) - sum(len(rows[n * per:(n + 1) * per][:fits]) for n in range(count))
     if left > 0:
         canvas.text(box.x, box.bottom + 12, manner.word("slides.more").format(count=left), 12, QUIET)
 
 
-def _entry_size(row: Entry, wide: float, high: float, under: bool) -> float:
+def _entry_size(row: Entry, wide: float, high: float, under: bool, largest: float) -> float:
     """The size in which a name and its value fit their line, within reason."""
-    size = max(10.0, min(LIST, high * (0.36 if under else 0.7)))
+    size = max(10.0, min(largest, high * (0.36 if under else 0.7)))
     taken = width(row.name, size, under) + (0 if under else width(row.label, size, True) + 14)
     return max(size * 0.7, min(size, size * (wide - 16) / taken))
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from layouts.chart import Point
-from publish.drawing.bars import Row, key, rows_of
+from publish.drawing import bars
+from publish.drawing.bar_rows import Row, key, rows_of
 from publish.drawing.blocks import Graphic
 from publish.drawing.canvas import Box, Canvas
 from publish.drawing.letters import LINE, Fitted, fit, width
@@ -14,6 +15,7 @@ from publish.drawing.plan import by_name
 from publish.drawing.texts import write
 
 WIDEST, GAP, AIR = 130, 8, 8
+LEAST_BAND, LOWEST, HIGHEST = 44, 260, 400
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,10 @@ def columns(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     rows = rows_of(plan, block.form)
     if not rows:
         return
-    body = box.inside(top=key(canvas, box, plan, block.form))
+    if lying(rows, box.wide, manner):
+        bars.bars(canvas, box, block, manner)
+        return
+    body = box.inside(top=key(canvas, box, plan, block.form, manner.key))
     body = body.inside(bottom=_names_high(body, rows))
     made = [column for n, row in enumerate(rows) for column in _columns(body, row, n, rows)]
     scale, zero = _scale(body, made)
@@ -41,6 +46,20 @@ def columns(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
         _draw(canvas, column, scale, zero)
     canvas.lines([[(body.x, zero), (body.right, zero)]], RULE, 1.4, role="axis")
     _names(canvas, body, rows)
+
+
+def lying(rows: list[Row], wide: float, manner: Manner) -> bool:
+    """Whether the columns of a narrow picture would be too thin to carry their values and names: they lie down."""
+    columns_of = sum(len(row.bars) for row in rows)
+    return manner.narrow and wide / max(columns_of, 1) < LEAST_BAND
+
+
+def high(block: Graphic, wide: float, manner: Manner) -> float:
+    """The height that the columns of a chart ask for in a width."""
+    rows = rows_of(by_name(block.chart), block.form)
+    if block.form == "column" and lying(rows, wide, manner):
+        return bars.high(block, wide, manner)
+    return max(LOWEST, min(HIGHEST, wide * 0.5))
 
 
 def _columns(body: Box, row: Row, place: int, rows: list[Row]) -> list[Column]:
@@ -107,7 +126,7 @@ def stacked(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     rows = rows_of(plan, block.form)
     if not rows:
         return
-    body = box.inside(top=key(canvas, box, plan, block.form) + 40)
+    body = box.inside(top=key(canvas, box, plan, block.form, manner.key) + 40)
     body = body.inside(bottom=_names_high(body, rows))
     band = body.wide / len(rows)
     tallest = max(sum(max(point.value or 0, 0) for point, _ in row.bars) for row in rows) or 1

@@ -30,22 +30,40 @@ def used(blocks: Sequence[Block]) -> list[str]:
 
 
 def high(blocks: Sequence[Block]) -> float:
-    """The height that the key takes."""
+    """The height of a key of one line."""
     return HIGH if used(blocks) else 0
 
 
+def high_in(blocks: Sequence[Block], wide: float, manner: Manner) -> float:
+    """The height of a key with all its words in a width."""
+    places = _places(blocks, Box(0, 0, wide, HIGH), manner)
+    return places[-1][2] + HIGH if places else 0
+
+
 def key(canvas: Canvas, box: Box, blocks: Sequence[Block], manner: Manner) -> None:
-    """The samples in one line; what finds no room is left to the labels, which say it in words."""
-    in_time = any(isinstance(block, Graphic) and block.form == "line" for block in blocks)
-    x, base = box.x, box.y + 13
-    for kind in used(blocks):
-        word = manner.word(f"mark.{kind}")
-        wide = _wide(kind, in_time)
-        if x + wide + width(word, SIZE) > box.right:
+    """The samples in one line, or in as many as the box is high; what finds no room is left to the labels, which say it in words."""
+    in_time = _in_time(blocks)
+    for kind, x, y in _places(blocks, box, manner):
+        if y + HIGH > box.bottom + 1 or x + _wide(kind, in_time) + width(manner.word(f"mark.{kind}"), SIZE) > box.right:
             return
-        _sample(canvas, kind, x, box.y + 2, in_time)
-        canvas.text(x + wide, base, word, SIZE, SOFT, role="mark-key")
-        x += wide + width(word, SIZE) + 26
+        _sample(canvas, kind, x, y + 2, in_time)
+        canvas.text(x + _wide(kind, in_time), y + 13, manner.word(f"mark.{kind}"), SIZE, SOFT, role="mark-key")
+
+
+def _places(blocks: Sequence[Block], box: Box, manner: Manner) -> list[tuple[str, float, float]]:
+    """Each mark with the place of its sample: in lines, broken where the box ends."""
+    x, y, made = box.x, box.y, []
+    for kind in used(blocks):
+        wide = _wide(kind, _in_time(blocks)) + width(manner.word(f"mark.{kind}"), SIZE)
+        if x > box.x and x + wide > box.right:
+            x, y = box.x, y + HIGH
+        made.append((kind, x, y))
+        x += wide + 26
+    return made
+
+
+def _in_time(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, Graphic) and block.form == "line" for block in blocks)
 
 
 def _wide(kind: str, in_time: bool) -> float:

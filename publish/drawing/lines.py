@@ -4,31 +4,36 @@ from dataclasses import dataclass
 from datetime import date
 
 from layouts.chart import Chart, Line, Point
-from layouts.theme import SERIES
+from publish.drawing import under_lines
 from publish.drawing.blocks import Graphic
 from publish.drawing.canvas import Box, Canvas, Place
-from publish.drawing.letters import Fitted, fit, width
+from publish.drawing.letters import fit, width
 from publish.drawing.line_labels import Spot, baseline, placed
 from publish.drawing.manner import Manner
 from publish.drawing.marks import spot
 from publish.drawing.paint import GROUND, INK, QUIET, RULE, SOFT
 from publish.drawing.texts import write
+from publish.drawing.under_lines import shade
 
 AHEAD = ("F", "planned")
 """Statuses that a dashed line leads to, as on the pages; an estimate is told by its hollow point."""
 
-SIZE, TICK = 16, 14
 FEW_POINTS = 14
 NAMES = 0.24
 YEARS_FROM_DAYS = 900
+BEYOND = 8
+"""What is written may stand so much beyond the picture."""
+
+LOWEST, HIGHEST = 250, 430
 STEPS = (1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True)
 class Plot:
-    """The picture of a time chart: its box, the first and last day, the least and greatest value."""
+    """A time chart: the box of its lines and the box of the whole, the first and last day, the least and greatest value."""
 
     box: Box
+    edge: Box
     first: int
     last: int
     least: float
@@ -57,69 +62,74 @@ def lines(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     drawn = [point for line in chart.lines for point in _shown(line)]
     if not drawn:
         return
-    plot = _plot(box, chart, drawn)
-    _grid(canvas, plot, chart)
-    _time_axis(canvas, plot, drawn)
-    _events(canvas, plot, chart)
-    labels = _labels(plot, chart, drawn)
+    names = under_lines.high(chart, box.wide, manner) if manner.narrow else 0
+    plot = _plot(box.inside(bottom=names), chart, drawn, manner)
+    _grid(canvas, plot, chart, manner.small)
+    _time_axis(canvas, plot, drawn, manner.small)
+    _events(canvas, plot, chart, manner.small)
+    labels = _labels(plot, chart, drawn, manner)
     for _, box_, _ in labels:
         canvas.box(box_, GROUND)
     for number, line in enumerate(chart.lines):
-        _strokes(canvas, plot, line, _colour(line, number))
+        _strokes(canvas, plot, line, shade(line, number))
     many = len(drawn) > 24
     for number, line in enumerate(chart.lines):
         for point in _shown(line):
             high = plot.y(point.high) if point.high is not None else None
-            spot(canvas, plot.place(point), point, _colour(line, number), 3.4 if many and not _marked(point) else 5.5, high)
+            spot(canvas, plot.place(point), point, shade(line, number), 3.4 if many and not _marked(point) else 5.5, high)
     for point, at, size in labels:
         strong = point.accent or any(_shown(line)[-1:] == [point] for line in chart.lines)
         canvas.text(*baseline(at, size), _words(point), size, INK if strong else SOFT, strong, "middle", role="label")
-    if len(chart.lines) > 1:
-        _line_names(canvas, plot, chart, box)
+    if names:
+        under_lines.draw(canvas, Box(box.x, box.bottom - names, box.wide, names), chart, manner)
+    elif len(chart.lines) > 1:
+        _line_names(canvas, plot, chart, box, manner)
+
+
+def high(block: Graphic, wide: float, manner: Manner) -> float:
+    """The height that a time chart asks for in a width."""
+    names = under_lines.high(block.chart, wide, manner) if manner.narrow else 0
+    return max(LOWEST, min(HIGHEST, wide * 0.5)) + names
 
 
 def _shown(line: Line) -> list[Point]:
     return [point for point in line.points if point.value is not None and point.day]
 
 
-def _colour(line: Line, number: int) -> str:
-    return line.colour or SERIES[number % len(SERIES)]
-
-
 def _marked(point: Point) -> bool:
     return point.conflict or point.accent or point.status in (*AHEAD, "E") or point.qualifier != "exact"
 
 
-def _plot(box: Box, chart: Chart, drawn: list[Point]) -> Plot:
+def _plot(box: Box, chart: Chart, drawn: list[Point], manner: Manner) -> Plot:
     days = [date.fromisoformat(point.day).toordinal() for point in drawn]
     pad = max((max(days) - min(days)) * 0.03, 20)
-    left = max((width(text, TICK) for _, text in chart.ticks), default=0)
-    last = max(width(point.label, SIZE, True) for point in drawn if point.day == max(p.day for p in drawn))
-    right = box.wide * NAMES if len(chart.lines) > 1 else min(last / 2 + 8, box.wide * 0.16)
+    left = max((width(text, manner.small) for _, text in chart.ticks), default=0)
+    last = max(width(point.label, manner.text, True) for point in drawn if point.day == max(p.day for p in drawn))
+    right = box.wide * NAMES if len(chart.lines) > 1 and not manner.narrow else min(last / 2 + 8, box.wide * 0.16)
     inner = box.inside(left=left + 14 if left else 4, top=44 if chart.events else 22, right=right, bottom=46)
     values = [value for point in drawn for value in (point.value, point.high) if value is not None]
     ticks = [value for value, _ in chart.ticks]
     least, greatest = min([0.0, *values, *ticks]), max([0.0, *values, *ticks])
     air = (greatest - least) * (0.04 if ticks else 0.12)
-    return Plot(inner, round(min(days) - pad), round(max(days) + pad), least, greatest + air or 1.0)
+    return Plot(inner, box, round(min(days) - pad), round(max(days) + pad), least, greatest + air or 1.0)
 
 
-def _grid(canvas: Canvas, plot: Plot, chart: Chart) -> None:
+def _grid(canvas: Canvas, plot: Plot, chart: Chart, size: float) -> None:
     for value, text in chart.ticks:
         y = plot.y(value)
         if value:
             canvas.lines([[(plot.box.x, y), (plot.box.right, y)]], RULE, 0.8)
-        canvas.text(plot.box.x - 12, y + TICK * 0.34, text, TICK, QUIET, anchor="end", role="tick")
+        canvas.text(plot.box.x - 12, y + size * 0.34, text, size, QUIET, anchor="end", role="tick")
     canvas.lines([[(plot.box.x, plot.y(0)), (plot.box.right, plot.y(0))]], QUIET, 1.2, role="axis")
 
 
-def _time_axis(canvas: Canvas, plot: Plot, drawn: list[Point]) -> None:
+def _time_axis(canvas: Canvas, plot: Plot, drawn: list[Point], size: float) -> None:
     """Years under the middle of each; for a shorter time the periods of the points, where they have room."""
     last = -1e9
     for x, text in _years(plot) if plot.last - plot.first > YEARS_FROM_DAYS else _periods(plot, drawn):
-        half = width(text, TICK) / 2
-        if x - half > last + 12 and plot.box.x - 60 < x - half and x + half < 1280:
-            canvas.text(x, plot.box.bottom + 26, text, TICK, QUIET, anchor="middle", role="tick")
+        half = width(text, size) / 2
+        if x - half > last + 12 and plot.edge.x - BEYOND < x - half and x + half < plot.edge.right + BEYOND:
+            canvas.text(x, plot.box.bottom + size + 12, text, size, QUIET, anchor="middle", role="tick")
             last = x + half
 
 
@@ -134,14 +144,15 @@ def _periods(plot: Plot, drawn: list[Point]) -> list[tuple[float, str]]:
     return sorted({(plot.x(point.day), point.period) for point in drawn})
 
 
-def _events(canvas: Canvas, plot: Plot, chart: Chart) -> None:
+def _events(canvas: Canvas, plot: Plot, chart: Chart, size: float) -> None:
     """Dated events as dotted lines, their names above, on two levels by turns."""
     for number, event in enumerate(chart.events):
         x = plot.x(event.day)
         if plot.box.x <= x <= plot.box.right:
             canvas.lines([[(x, plot.box.y - 4), (x, plot.box.bottom)]], QUIET, 1.2, (2, 4), role="event")
-            y, half = plot.box.y - 10 - 18 * (number % 2), width(event.label, TICK) / 2
-            canvas.text(max(x, plot.box.x + half), y, event.label, TICK, SOFT, anchor="middle", role="event")
+            y, half = plot.box.y - 10 - (size + 4) * (number % 2), width(event.label, size) / 2
+            x = max(plot.edge.x + half, min(max(x, plot.box.x + half), plot.edge.right - half))
+            canvas.text(x, y, event.label, size, SOFT, anchor="middle", role="event")
 
 
 def _strokes(canvas: Canvas, plot: Plot, line: Line, colour: str) -> None:
@@ -167,14 +178,15 @@ def _words(point: Point) -> str:
     return point.label + (" ‖" if point.conflict else "")
 
 
-def _labels(plot: Plot, chart: Chart, drawn: list[Point]) -> list[tuple[Point, Box, float]]:
+def _labels(plot: Plot, chart: Chart, drawn: list[Point], manner: Manner) -> list[tuple[Point, Box, float]]:
     """Points with the boxes and sizes of their values: the ends, the hedged, the extremes first; all where points are few."""
     wanted = _by_worth(chart, drawn)
-    spots = [Spot(*plot.place(point), _words(point), SIZE if n < FEW_POINTS else TICK, _stem(plot, point))
+    spots = [Spot(*plot.place(point), _words(point), manner.text if n < FEW_POINTS else manner.small, _stem(plot, point))
              for n, point in enumerate(wanted)]
     paths = [[plot.place(point) for point in path] for line in chart.lines for path, _ in strokes(line)]
     paths += [[(plot.x(event.day), plot.box.y), (plot.x(event.day), plot.box.bottom)] for event in chart.events]
-    edge = plot.box.right + (10 if len(chart.lines) > 1 else plot.box.wide * 0.16)
+    edge = plot.box.right + (10 if len(chart.lines) > 1 and not manner.narrow else plot.box.wide * 0.16)
+    edge = min(edge, plot.edge.right + BEYOND)
     held = Box(plot.box.x - 6, plot.box.y - 22, edge - plot.box.x + 6, plot.box.high + 20)
     boxes = placed(spots, paths, held, [plot.place(point) for point in drawn])
     return [(point, box, spot.size) for point, box, spot in zip(wanted, boxes, spots, strict=True) if box]
@@ -196,17 +208,17 @@ def _by_worth(chart: Chart, drawn: list[Point]) -> list[Point]:
     return list({id(point): point for point in (*ends, *marked, *extremes, *rest)}.values())
 
 
-def _line_names(canvas: Canvas, plot: Plot, chart: Chart, box: Box) -> None:
+def _line_names(canvas: Canvas, plot: Plot, chart: Chart, box: Box, manner: Manner) -> None:
     """The name of each line at its end, with where it stands now; names keep clear of each other."""
     x = plot.box.right + 22
-    room, high = box.right - x, box.high / len(chart.lines)
+    room, tall = box.right - x, box.high / len(chart.lines)
     found = [(n, line, _shown(line)) for n, line in enumerate(chart.lines) if _shown(line)]
-    names = [fit(line.name, room, max(20.0, high * 0.55), SIZE, 11, True, most=3) for _, line, _ in found]
-    nows = [fit(line.now, room, max(16.0, high * 0.4), TICK, 11, most=2) if line.now else Fitted((), TICK) for _, line, _ in found]
+    names = [fit(line.name, room, max(20.0, tall * 0.55), manner.text, 11, True, most=3) for _, line, _ in found]
+    nows = [fit(line.now, room, max(16.0, tall * 0.4), manner.small, 11, most=2) for _, line, _ in found]
     heights = [name.height + now.height + 6 for name, now in zip(names, nows, strict=True)]
     tops = _apart([plot.y(points[-1].value) - 12 for _, _, points in found], heights, box.y, box.bottom)
     for (number, line, _), name, now, top in zip(found, names, nows, tops, strict=True):
-        canvas.box(Box(x - 8, top + 3, 3, name.height + now.height - 4), _colour(line, number), role="key")
+        canvas.box(Box(x - 8, top + 3, 3, name.height + now.height - 4), shade(line, number), role="key")
         write(canvas, now, x, write(canvas, name, x, top, INK, True, room=room), SOFT, room=room)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import hypot
 
 from layouts.theme import CONTEXT
-from publish.drawing.beside_map import DOT, LABEL, beside
+from publish.drawing.beside_map import DOT, beside, beside_high, under, under_high
 from publish.drawing.blocks import Dot, Map
 from publish.drawing.canvas import Box, Canvas, Place
 from publish.drawing.letters import cut
@@ -21,18 +21,50 @@ from publish.drawing.paint import FAINT, GROUND, HOLLOW, INK, MISSING, SOFT
 ASPECT = 1.47
 PX_PER_PT = 4 / 3
 SMALLEST_PX, STEM, LONGEST = 5.0, 4, 340
+BESIDE_FROM, USUAL_WIDE, TALLEST, GAP = 760, 620, 580, 14
+"""Of pictures: from which width values stand beside the map, the map that dots are sized for, the tallest one, air under it."""
 
 
 def draw_map(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Mapping) -> None:
     """The map on the left, its scale and the values in words on the right; a map of dots alone has the middle."""
+    if _stands_above(box.wide, manner):
+        _draw_above(canvas, box, block, manner, outlines)
+        return
     left, right = box.columns([_share(box, block), 1 - _share(box, block)], 36)
     if not outlines.get("features"):
         beside(canvas, box, block, manner, list(block.dots))
         return
     projected = projection(outlines, left)
     _areas(canvas, block, manner, outlines, projected)
-    unplaced = _dots(canvas, block, projected, left.inside(right=-30))
-    beside(canvas, right, block, manner, unplaced)
+    beside(canvas, right, block, manner, _dots(canvas, block, projected, left.inside(right=-30), manner))
+
+
+def high(block: Map, wide: float, manner: Manner, outlines: Mapping) -> float:
+    """The height that a map asks for in a width, with what stands beside or under it."""
+    if not _stands_above(wide, manner):
+        return max(wide * 0.46, min(beside_high(block, manner), TALLEST))
+    if not outlines.get("features"):
+        return under_high(block, wide, manner, list(block.dots))
+    box = Box(0, 0, wide, wide / ASPECT)
+    found = _placed(_ordered(block), projection(outlines, box), box, manner)
+    return box.high + GAP + under_high(block, wide, manner, [dot for dot, at in found if not at])
+
+
+def _stands_above(wide: float, manner: Manner) -> bool:
+    """Whether a map has the whole width, and its values stand under it."""
+    return manner.tall and wide < BESIDE_FROM
+
+
+def _draw_above(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Mapping) -> None:
+    """The map as wide as its box, its scale and values under it."""
+    unplaced, top = list(block.dots), 0.0
+    if outlines.get("features"):
+        top = box.wide / ASPECT
+        held = Box(box.x, box.y, box.wide, top)
+        projected = projection(outlines, held)
+        _areas(canvas, block, manner, outlines, projected)
+        unplaced = _dots(canvas, block, projected, held, manner)
+    under(canvas, box.inside(top=top + GAP), block, manner, unplaced)
 
 
 def _share(box: Box, block: Map) -> float:
@@ -62,44 +94,60 @@ def _said(name: str, label: str) -> str:
     return label if len(place) == STEM and place in name else f"{name} {label}".strip()
 
 
-def _dots(canvas: Canvas, block: Map, projected: Projection, box: Box) -> list[Dot]:
-    """The dots, the great ones first so that the small lie on them; those whose label found no room."""
-    dots = sorted(block.dots, key=lambda dot: -dot.radius_pt)
+def _ordered(block: Map) -> list[Dot]:
+    """The dots, the great ones first so that the small lie on them."""
+    return sorted(block.dots, key=lambda dot: -dot.radius_pt)
+
+
+def _dots(canvas: Canvas, block: Map, projected: Projection, box: Box, manner: Manner) -> list[Dot]:
+    """The dots with their labels; those whose label found no room."""
+    dots, share = _ordered(block), _size(box, manner)
     for dot in dots:
         if dot.moved_to:
             _arrow(canvas, projected.at(dot.latitude_deg, dot.longitude_deg), projected.at(*dot.moved_to))
     for dot in dots:
         shade = DOT if dot.statement or not any(one.statement for one in dots) else CONTEXT
-        _dot(canvas, dot, *projected.at(dot.latitude_deg, dot.longitude_deg), shade)
-    spots = [_spot(dot, projected) for dot in dots]
-    rims = [_rim(dot, projected) for dot in dots]
-    found = placed(spots, rims, box)
-    for spot, at in zip(spots, found, strict=True):
+        _dot(canvas, dot, *projected.at(dot.latitude_deg, dot.longitude_deg), shade, share)
+    found = _placed(dots, projected, box, manner)
+    for dot, at in found:
         if at:
+            spot = _spot(dot, projected, manner.small, share)
             canvas.box(at.inside(-4, -1, -4, -1), GROUND, radius=3)
-            canvas.text(*baseline(at, LABEL), spot.text, LABEL, INK if spot.bold else SOFT, spot.bold, "middle", role="label")
-    return [dot for dot, at in zip(dots, found, strict=True) if not at]
+            canvas.text(*baseline(at, spot.size), spot.text, spot.size, INK if spot.bold else SOFT, spot.bold, "middle", role="label")
+    return [dot for dot, at in found if not at]
 
 
-def _spot(dot: Dot, projected: Projection) -> Spot:
+def _placed(dots: list[Dot], projected: Projection, box: Box, manner: Manner) -> list[tuple[Dot, Box | None]]:
+    """Each dot with the box of its label; none where there is no room."""
+    share = _size(box, manner)
+    spots = [_spot(dot, projected, manner.small, share) for dot in dots]
+    return list(zip(dots, placed(spots, [_rim(dot, projected, share) for dot in dots], box), strict=True))
+
+
+def _size(box: Box, manner: Manner) -> float:
+    """How much smaller dots are on a small map."""
+    return max(0.5, min(1.0, box.wide / USUAL_WIDE)) if manner.tall else 1.0
+
+
+def _spot(dot: Dot, projected: Projection, size: float, share: float) -> Spot:
     x, y = projected.at(dot.latitude_deg, dot.longitude_deg)
     words, strong = _said(dot.name, dot.label) if dot.statement else dot.name, bool(dot.statement)
-    return Spot(x, y, cut(words, LONGEST, LABEL, strong), LABEL, None, strong, _radius(dot) - SMALLEST_PX)
+    return Spot(x, y, cut(words, LONGEST, size, strong), size, None, strong, _radius(dot, share) - SMALLEST_PX)
 
 
-def _rim(dot: Dot, projected: Projection) -> list[Place]:
+def _rim(dot: Dot, projected: Projection, share: float) -> list[Place]:
     """A way around a dot: labels keep off it."""
     x, y = projected.at(dot.latitude_deg, dot.longitude_deg)
-    radius = _radius(dot) - 2
+    radius = max(1.0, _radius(dot, share) - 2)
     return [(x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
 
 
-def _radius(dot: Dot) -> float:
-    return max(SMALLEST_PX, dot.radius_pt * PX_PER_PT)
+def _radius(dot: Dot, share: float) -> float:
+    return max(SMALLEST_PX * max(share, 0.7), dot.radius_pt * PX_PER_PT * share)
 
 
-def _dot(canvas: Canvas, dot: Dot, x: float, y: float, shade: str) -> None:
-    radius = _radius(dot)
+def _dot(canvas: Canvas, dot: Dot, x: float, y: float, shade: str, share: float) -> None:
+    radius = _radius(dot, share)
     words = _said(dot.name, dot.label)
     if dot.hollow:
         canvas.circle(x, y, radius, GROUND, HOLLOW, 2.2, role="hollow", told=words)

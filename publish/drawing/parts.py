@@ -5,6 +5,7 @@ from math import ceil, cos, pi, sin, sqrt
 from layouts.chart import Chart, Point
 from layouts.theme import ACCENT, SERIES
 from publish.drawing.bars import bars
+from publish.drawing.bars import high as bars_high
 from publish.drawing.blocks import Graphic
 from publish.drawing.canvas import Box, Canvas, Place
 from publish.drawing.letters import fit, width
@@ -16,13 +17,14 @@ from publish.drawing.texts import write
 MOST_PARTS = 6
 HOLE = 0.58
 MOST_UNITS = 400
+LOWEST, HIGHEST = 220, 340
 
 
 def doughnut(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
     """A ring with its parts named beside it; more than a few parts, or less than nothing, are drawn as bars."""
     points = block.chart.points
     values = [point.value for point in points if point.value is not None]
-    if not values or len(points) > MOST_PARTS or min(values) < 0 or not sum(values):
+    if manner.narrow or not values or len(points) > MOST_PARTS or min(values) < 0 or not sum(values):
         bars(canvas, box, block, manner)
         return
     radius = min(box.high / 2, box.wide * 0.22)
@@ -33,6 +35,11 @@ def doughnut(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
         _part(canvas, middle, radius, (start, start + turn), point, _shade(block.chart, number))
         start += turn
     _named(canvas, Box(middle[0] + radius + 72, box.y, box.right - middle[0] - radius - 72, box.high), block.chart)
+
+
+def high(block: Graphic, wide: float, manner: Manner) -> float:
+    """The height that a ring or a field of units asks for in a width; of a ring that lies down as bars, theirs."""
+    return bars_high(block, wide, manner) if block.form == "doughnut" and manner.narrow else max(LOWEST, min(HIGHEST, wide * 0.45))
 
 
 def _shade(chart: Chart, number: int) -> str:

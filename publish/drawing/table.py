@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from publish.drawing import stacked_table
 from publish.drawing.blocks import Table
 from publish.drawing.canvas import Box, Canvas
 from publish.drawing.letters import LINE, Fitted, fit_all, width, wrap
@@ -16,7 +17,10 @@ def table(canvas: Canvas, box: Box, block: Table, manner: Manner) -> None:
     """The head and the rows in the largest size that holds them all; what no size holds is told as `and n more`."""
     if not block.head:
         return
-    size = next((size for size in range(LARGEST, LEAST, -1) if _high(block, box, size, len(block.rows)) <= box.high), LEAST)
+    if stacked_table.wanted(block, manner):
+        stacked_table.draw(canvas, box, block, manner)
+        return
+    size = next((size for size in _sizes(manner) if _high(block, box, size, len(block.rows)) <= box.high), LEAST)
     columns = _columns(block, box, size)
     shown = len(block.rows)
     while shown and _high(block, box, size, shown) > box.high - (20 if shown < len(block.rows) else 0):
@@ -29,6 +33,18 @@ def table(canvas: Canvas, box: Box, block: Table, manner: Manner) -> None:
         canvas.lines([[(box.x, y), (columns[-1].right, y)]], RULE, 1)
     if shown < len(block.rows):
         canvas.text(box.x, box.bottom - 3, manner.word("slides.more").format(count=len(block.rows) - shown), 13, QUIET)
+
+
+def _sizes(manner: Manner) -> Sequence[float]:
+    """The sizes to try, the largest first; a table that is as high as it likes has one."""
+    return (manner.text,) if manner.tall else range(LARGEST, LEAST, -1)
+
+
+def high(block: Table, wide: float, manner: Manner) -> float:
+    """The height that all rows ask for in a width, in the usual size of texts."""
+    if stacked_table.wanted(block, manner):
+        return stacked_table.high(block, wide, manner)
+    return _high(block, Box(0, 0, wide, 1), manner.text, len(block.rows)) + 0.5
 
 
 def _columns(block: Table, box: Box, size: float) -> list[Box]:

@@ -12,7 +12,9 @@ from publish.drawing.texts import write
 
 IN_A_ROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 MOST_IN_A_ROW = 4
-GAP, TALLEST, LOW, LARGEST = 44, 290, 200, 84
+GAP, TALLEST, LOW, LARGEST, ROW_GAP = 44, 290, 200, 84, 0.7
+CELL, ASIDE, LEAST_WIDE = 150, 50, 180
+"""Of a picture: the height of a tile, what a contradiction adds to it, and the least width of one."""
 
 
 def tiles(canvas: Canvas, box: Box, block: Tiles, manner: Manner) -> None:
@@ -25,8 +27,8 @@ def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], manner: Manner) 
     shown = [block for block in blocks if block.tiles]
     placed = [
         (tile, cell)
-        for block, part in zip(shown, box.columns([_across(block, box) for block in shown], GAP * 2) if shown else [], strict=True)
-        for tile, cell in zip(block.tiles, _cells(block, part), strict=False)
+        for block, part in zip(shown, box.columns([_across(block, box, manner) for block in shown], GAP * 2) if shown else [], strict=True)
+        for tile, cell in zip(block.tiles, _cells(block, part, manner), strict=False)
     ]
     size = min((_number(tile, cell, _number_height(cell)).size for tile, cell in placed), default=LARGEST)
     label_high = max((_label(tile, cell).height for tile, cell in placed), default=0)
@@ -34,18 +36,27 @@ def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], manner: Manner) 
         _tile(canvas, cell, tile, size, label_high, _named(tile, manner))
 
 
-def _across(block: Tiles, box: Box) -> int:
-    """Tiles in a row: in a low box as many as go, else as even as their number is."""
+def high(block: Tiles, wide: float, manner: Manner) -> float:
+    """The height that tiles ask for in a width; one that is contradicted has more to say."""
+    down = -(-len(block.tiles) // _across(block, Box(0, 0, wide, 1), manner))
+    cell = CELL + (ASIDE if any(tile.aside for tile in block.tiles) else 0)
+    return down * cell + (down - 1) * GAP * ROW_GAP
+
+
+def _across(block: Tiles, box: Box, manner: Manner) -> int:
+    """Tiles in a row: in a low box as many as go, else as even as their number is; in a picture as many as have room."""
     count = len(block.tiles)
+    if manner.tall:
+        return max(1, min(count, MOST_IN_A_ROW, int((box.wide + GAP) / (LEAST_WIDE + GAP))))
     return min(count, MOST_IN_A_ROW) if box.high < LOW else IN_A_ROW.get(count, MOST_IN_A_ROW)
 
 
-def _cells(block: Tiles, box: Box) -> list[Box]:
-    across = _across(block, box)
+def _cells(block: Tiles, box: Box, manner: Manner) -> list[Box]:
+    across = _across(block, box, manner)
     down = -(-len(block.tiles) // across)
     high = min(box.high, TALLEST * down + GAP * (down - 1))
     top = box.y + (box.high - high) * 0.36
-    return [cell for row in Box(box.x, top, box.wide, high).rows(down, GAP * 0.7) for cell in row.columns([1] * across, GAP)]
+    return [cell for row in Box(box.x, top, box.wide, high).rows(down, GAP * ROW_GAP) for cell in row.columns([1] * across, GAP)]
 
 
 def _number_height(cell: Box) -> float:

@@ -8,7 +8,7 @@ from layouts.figures.points import point
 from metrics import query
 from publish.drawing.blocks import Graphic
 from publish.slides.compose_tiles import within
-from publish.slides.making import Made, Making, Nothing
+from publish.slides.making import ROOMY, Made, Making, Nothing
 
 MOST_BARS = 14
 """Bars that one slide has room for."""
@@ -79,7 +79,7 @@ def _ranking(making: Making, asked, indicator: str, entities, accent: str) -> li
     if len(found.ranked) < 2:
         return Nothing(making.words("deck.why.not_ranked", what=making.words.indicator(indicator)))
     chart = ranking.draw(making.visit, found, indicator, accent)
-    most = min(asked.most or MOST_BARS, MOST_BARS)
+    most = min(asked.most or ROOMY, making.room(MOST_BARS))
     more = len(chart.points) - most
     remarks = [making.words("deck.apart", what=f"{name}: {', '.join(f'{p.name} {p.label}' for p in points)}", why=reason)
                for name, reason, points in ranking.apart_groups(making.visit, found)]

@@ -22,15 +22,14 @@ def paged(
     """Rows of (cells, statement) as slides of one table each; beyond `most` the rest is counted."""
     if not rows:
         return Nothing(making.words("deck.why.none"))
-    kept, left = list(rows), 0
-    if asked.most and len(rows) > asked.most:
-        kept, left = list(rows[: asked.most]), len(rows) - asked.most
+    most = min(asked.most or len(rows), making.room(len(rows)))
+    kept, left = list(rows[:most]), len(rows) - most
     records = more.pop("records", ())
     told = (making.words("deck.more", n=left, count=left),) if left else ()
     counted = (*more.pop("counted", ()), *told)
     remarks = (*told, *more.pop("remarks", ()))
     made, at = [], 0
-    for count in pages(head, [cells for cells, _ in kept]):
+    for count in [len(kept)] if making.roomy else pages(head, [cells for cells, _ in kept]):
         page, at = kept[at:at + count], at + count
         own = tuple(records[at - count:at]) if len(records) >= len(kept) else tuple(records)
         table = Table(tuple(head), tuple(cells for cells, _ in page), numeric, tuple(statement for _, statement in page))

@@ -36,7 +36,7 @@ def _pages(items: Sequence[str], asked, making: Making, ids: tuple[str, ...] = (
     told = (making.words("deck.more", n=left, count=left),) if left else ()
     own = dict(zip(items, records, strict=True)) if len(items) == len(records) else dict.fromkeys(items, next(iter(records), ""))
     return [Made((Prose(tuple(part)),), ids, remarks=told, counted=told, records=tuple(own[item] for item in part if own[item]))
-            for part in parts(kept, MOST_ITEMS)]
+            for part in parts(kept, making.room(MOST_ITEMS))]
 
 
 def _cut(items: Sequence, asked) -> tuple[Sequence, int]:
@@ -97,7 +97,7 @@ def _dated(making: Making, asked, items: Sequence[tuple[Item, str, str]]) -> lis
     kept, left = _cut(items, asked)
     told = (making.words("deck.more", n=left, count=left),) if left else ()
     return [Made((Timeline(tuple(item for item, _, _ in part)),), tuple(one for _, one, _ in part if one), remarks=told, counted=told,
-                 records=tuple(one for _, _, one in part if one)) for part in parts(kept, MOST_ITEMS)]
+                 records=tuple(one for _, _, one in part if one)) for part in parts(kept, making.room(MOST_ITEMS))]
 
 
 def of_entities(making: Making, asked) -> list[Made] | Nothing:

@@ -46,7 +46,7 @@ def paged(making: Making, rows: Sequence[dict], most: int = MOST, **more) -> lis
     """Rows as slides of tiles, as even as may be."""
     more.setdefault("title", _titled(making, rows))
     return [Made((Tiles(tuple(tile(making, row) for row in part)),), tuple(row["statement"] for row in part), **more)
-            for part in parts(rows, most)]
+            for part in parts(rows, making.room(most))]
 
 
 def _titled(making: Making, rows: Sequence[dict]) -> str:

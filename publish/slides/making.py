@@ -12,6 +12,9 @@ from publish.slides import slide
 DRAFTS = "drafts"
 """A statement from a file in a folder of this name is not public yet."""
 
+ROOMY = 120
+"""Bars, tiles, rows and dates that a picture holds; what is longer is left to the downloads."""
+
 FEW = 3
 """Figures of a year that are worth slides of their own."""
 
@@ -55,11 +58,17 @@ class Making:
     """Statement rows met so far, by id."""
     around: dict[int, list[dict]] = field(default_factory=dict, compare=False)
     """All statements of the observations met so far, the shown one first, by observation."""
+    roomy: bool = False
+    """Whether what is made is a picture as high as it likes, and not a slide: nothing is left out or continued for want of room."""
 
     @property
     def words(self):
         """The reader's language."""
         return self.visit.words
+
+    def room(self, usual: int) -> int:
+        """How many things one picture holds: as many as a slide has room for, or far more."""
+        return ROOMY if self.roomy else usual
 
     def filled(self, text: str) -> str:
         """A text with `$cluster` and the like as names."""
