@@ -16,6 +16,7 @@ from layouts.visitor import Visitor
 from loaders import decks, read, run, schemas, store
 from metrics import query
 from publish import api, caching, server
+from publish.pictures import routes as pictures
 from publish.slides import command, routes, stock
 
 HERE = Path(__file__).parent
@@ -68,6 +69,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     bare = server.bare()
     api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
     routes.routes(bare, visitor.visit)
+    pictures.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare

@@ -10,7 +10,13 @@ from publish.caching import PACKED
 from publish.problems import problem
 from publish.statics import Statics
 
-OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/bundles/", "/slides/deck.", "/api/v1/")
+OWN = (
+    "/_dash-", "/_reload-hash", "/_favicon.ico",
+    "/assets/", "/bundles/",
+    "/slides/deck.",
+    "/api/v1/",
+    "/picture/", "/share/", "/embed/",
+)
 OWN_EXACTLY = ("/healthz", "/api/v1")
 """Paths that answer for themselves; everything else is a page or does not exist."""
 

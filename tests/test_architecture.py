@@ -81,6 +81,7 @@ HOMES = {
     "xlsxwriter": ("publish.slides.*",),
     "brotli": ("publish.statics",),
     "fpdf": ("publish.slides.*",),
+    "resvg_py": ("publish.pictures.png",),
     "plotly": (),
 }
 """One library per layer: where each may be imported. Plain dicts are drawn; plotly checks them in tests only."""

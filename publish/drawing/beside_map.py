@@ -48,13 +48,31 @@ def under_high(block: Map, wide: float, manner: Manner, unplaced: list[Dot]) -> 
     """The height of what stands under a map."""
     count, rows = _columns(wide), len(entries(block, unplaced))
     listed = -(-(min(rows, FEW) if count == 1 else rows) // count) * ROW + (24 if count == 1 and rows > FEW else 0)
-    return _scale_high(_places(Box(0, 0, wide, 1), _steps(block, manner), manner.small), manner.small) + listed
+    return scale_high(block, wide, manner) + listed
 
 
-def beside_high(block: Map, manner: Manner) -> float:
-    """The height that a list of one column beside a map asks for, with its scale."""
-    rows = len(entries(block, []))
-    return rows * manner.text * 1.3 + 3 * ROW if rows else 0
+def column(canvas: Canvas, box: Box, block: Map, manner: Manner, unplaced: list[Dot]) -> None:
+    """The list alone, in one column as high as its box."""
+    rows = entries(block, unplaced)
+    tall = min(ROW, box.high / max(1, len(rows)))
+    size = min((_entry_size(row, box.wide, tall, False, manner.text) for row in rows), default=0)
+    for place, row in enumerate(rows):
+        _entry(canvas, Box(box.x, box.y + place * tall, box.wide, tall), row, False, size)
+
+
+def column_high(block: Map, manner: Manner) -> float:
+    """The height that a list of all areas in one column asks for."""
+    return len(entries(block, [])) * manner.text * 1.3
+
+
+def scale(canvas: Canvas, box: Box, block: Map, manner: Manner) -> None:
+    """The steps of the scale alone."""
+    _scale(canvas, box, _steps(block, manner), manner.small)
+
+
+def scale_high(block: Map, wide: float, manner: Manner) -> float:
+    """The height of the scale in a width."""
+    return _scale_high(_places(Box(0, 0, wide, 1), _steps(block, manner), manner.small), manner.small)
 
 
 def _columns(wide: float) -> int:
@@ -64,9 +82,10 @@ def _columns(wide: float) -> int:
 def entries(block: Map, unplaced: list[Dot]) -> list[Entry]:
     """What the list says: the dots that found no room for their values, then the areas, the greatest first."""
     steps = {colour: n for n, (colour, _) in enumerate(block.scale)}
-    areas = sorted((area for area in block.areas if area.colour and area.label), key=lambda a: (-steps.get(a.colour, -1), a.name))
+    told = [area for area in block.areas if area.colour and area.label]
+    areas = sorted(told, key=lambda area: (-steps.get(area.colour, -1), -(area.value or 0), area.name))
     words = dict(block.scale)
-    rows = [Entry(dot.name, _alone(dot.name, dot.label), DOT if dot.statement else CONTEXT) for dot in unplaced]
+    rows = [Entry(dot.name, dot.said or _alone(dot.name, dot.label), DOT if dot.statement else CONTEXT) for dot in unplaced]
     rows += [Entry(area.name, _value(area, words), area.colour) for area in areas]
     return rows
 

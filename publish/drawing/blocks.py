@@ -48,6 +48,8 @@ class Area:
     colour: str
     label: str
     statement: str = ""
+    value: float | None = None
+    """What lists go by, the greatest first."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Dot:
     statement: str = ""
     moved_to: tuple[float, float] | None = None
     """Latitude and longitude of the host city of a relocated cluster."""
+    said: str = ""
+    """The value alone, where the label names the place too."""
 
 
 @dataclass(frozen=True)

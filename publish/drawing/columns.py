@@ -80,8 +80,11 @@ def _names_high(body: Box, rows: list[Row]) -> float:
 
 
 def _name(row: Row, band: float) -> Fitted:
-    older = next((f" ({point.period})" for point, _ in row.bars if point.older), "")
-    return fit(row.name + older, band - 12, 64, 17, 10, most=3)
+    """A name in the largest size that breaks none of its words."""
+    words = row.name + next((f" ({point.period})" for point, _ in row.bars if point.older), "")
+    room = band - 12
+    size = next((size for size in range(17, 10, -1) if all(width(word, size) <= room for word in words.split())), 10)
+    return fit(words, room, 64, size, 10, most=3)
 
 
 def _names(canvas: Canvas, body: Box, rows: list[Row]) -> None:

@@ -20,7 +20,9 @@ AHEAD = ("F", "planned")
 
 FEW_POINTS = 14
 NAMES = 0.24
-YEARS_FROM_DAYS = 900
+YEARS_FROM_DAYS, YEAR = 900, 3.7
+"""Days from which an axis tells years; the room of a year in sizes of its text."""
+
 BEYOND = 8
 """What is written may stand so much beyond the picture."""
 
@@ -38,6 +40,8 @@ class Plot:
     last: int
     least: float
     greatest: float
+    named: bool
+    """Whether the names of lines stand on its right."""
 
     def x(self, day: str) -> float:
         """Where a day stands."""
@@ -64,7 +68,7 @@ def lines(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
         return
     names = under_lines.high(chart, box.wide, manner) if manner.narrow else 0
     plot = _plot(box.inside(bottom=names), chart, drawn, manner)
-    _grid(canvas, plot, chart, manner.small)
+    _grid(canvas, plot, chart, manner.small, manner.narrow)
     _time_axis(canvas, plot, drawn, manner.small)
     _events(canvas, plot, chart, manner.small)
     labels = _labels(plot, chart, drawn, manner)
@@ -105,37 +109,49 @@ def _plot(box: Box, chart: Chart, drawn: list[Point], manner: Manner) -> Plot:
     pad = max((max(days) - min(days)) * 0.03, 20)
     left = max((width(text, manner.small) for _, text in chart.ticks), default=0)
     last = max(width(point.label, manner.text, True) for point in drawn if point.day == max(p.day for p in drawn))
-    right = box.wide * NAMES if len(chart.lines) > 1 and not manner.narrow else min(last / 2 + 8, box.wide * 0.16)
-    inner = box.inside(left=left + 14 if left else 4, top=44 if chart.events else 22, right=right, bottom=46)
+    right = _right(box, chart, last, manner)
+    inner = box.inside(left=left + 14 if left and not manner.narrow else 4, top=44 if chart.events else 22, right=right, bottom=46)
     values = [value for point in drawn for value in (point.value, point.high) if value is not None]
     ticks = [value for value, _ in chart.ticks]
     least, greatest = min([0.0, *values, *ticks]), max([0.0, *values, *ticks])
     air = (greatest - least) * (0.04 if ticks else 0.12)
-    return Plot(inner, box, round(min(days) - pad), round(max(days) + pad), least, greatest + air or 1.0)
+    return Plot(inner, box, round(min(days) - pad), round(max(days) + pad), least, greatest + air or 1.0,
+                len(chart.lines) > 1 and not manner.narrow)
 
 
-def _grid(canvas: Canvas, plot: Plot, chart: Chart, size: float) -> None:
+def _right(box: Box, chart: Chart, last: float, manner: Manner) -> float:
+    """Room on the right: for the names of several lines, or for the last value, beside its point where a picture may be so."""
+    if len(chart.lines) > 1 and not manner.narrow:
+        return box.wide * NAMES
+    return min(last + 20, box.wide * 0.3) if manner.tall and len(chart.lines) == 1 else min(last / 2 + 8, box.wide * 0.16)
+
+
+def _grid(canvas: Canvas, plot: Plot, chart: Chart, size: float, narrow: bool) -> None:
+    """Lines at the values of the axis, which stand on the left, in a narrow picture above their lines."""
     for value, text in chart.ticks:
         y = plot.y(value)
         if value:
-            canvas.lines([[(plot.box.x, y), (plot.box.right, y)]], RULE, 0.8)
-        canvas.text(plot.box.x - 12, y + size * 0.34, text, size, QUIET, anchor="end", role="tick")
+            canvas.lines([[(plot.edge.x if narrow else plot.box.x, y), (plot.box.right, y)]], RULE, 0.8)
+        if narrow and value:
+            canvas.text(plot.edge.x, y - 4, text, size, QUIET, role="tick")
+        elif not narrow:
+            canvas.text(plot.box.x - 12, y + size * 0.34, text, size, QUIET, anchor="end", role="tick")
     canvas.lines([[(plot.box.x, plot.y(0)), (plot.box.right, plot.y(0))]], QUIET, 1.2, role="axis")
 
 
 def _time_axis(canvas: Canvas, plot: Plot, drawn: list[Point], size: float) -> None:
     """Years under the middle of each; for a shorter time the periods of the points, where they have room."""
-    last = -1e9
-    for x, text in _years(plot) if plot.last - plot.first > YEARS_FROM_DAYS else _periods(plot, drawn):
+    last, edge = -1e9, plot.box.right + 12 if plot.named else plot.edge.right + BEYOND
+    for x, text in _years(plot, size) if plot.last - plot.first > YEARS_FROM_DAYS else _periods(plot, drawn):
         half = width(text, size) / 2
-        if x - half > last + 12 and plot.edge.x - BEYOND < x - half and x + half < plot.edge.right + BEYOND:
+        if x - half > last + 12 and plot.edge.x - BEYOND < x - half and x + half < edge:
             canvas.text(x, plot.box.bottom + size + 12, text, size, QUIET, anchor="middle", role="tick")
             last = x + half
 
 
-def _years(plot: Plot) -> list[tuple[float, str]]:
+def _years(plot: Plot, size: float) -> list[tuple[float, str]]:
     first, last = date.fromordinal(plot.first).year, date.fromordinal(plot.last).year
-    step = next((step for step in STEPS if plot.box.wide * step / (last - first + 1) > 52), STEPS[-1])
+    step = next((step for step in STEPS if plot.box.wide * step / (last - first + 1) > YEAR * size), STEPS[-1])
     middles = [(plot.at(date(year, 7, 1).toordinal()), str(year)) for year in range(first, last + 1) if (last - year) % step == 0]
     return [(x, text) for x, text in middles if plot.box.x - 4 <= x <= plot.box.right + 4]
 
@@ -146,13 +162,26 @@ def _periods(plot: Plot, drawn: list[Point]) -> list[tuple[float, str]]:
 
 def _events(canvas: Canvas, plot: Plot, chart: Chart, size: float) -> None:
     """Dated events as dotted lines, their names above, on two levels by turns."""
+    for x, middle, y, name in _event_places(plot, chart, size):
+        canvas.lines([[(x, plot.box.y - 4), (x, plot.box.bottom)]], QUIET, 1.2, (2, 4), role="event")
+        canvas.text(middle, y, name, size, SOFT, anchor="middle", role="event")
+
+
+def _event_places(plot: Plot, chart: Chart, size: float) -> list[tuple[float, float, float, str]]:
+    """Of each event in the picture its x, the middle and baseline of its name, and the name."""
+    made = []
     for number, event in enumerate(chart.events):
-        x = plot.x(event.day)
+        x, half = plot.x(event.day), width(event.label, size) / 2
         if plot.box.x <= x <= plot.box.right:
-            canvas.lines([[(x, plot.box.y - 4), (x, plot.box.bottom)]], QUIET, 1.2, (2, 4), role="event")
-            y, half = plot.box.y - 10 - (size + 4) * (number % 2), width(event.label, size) / 2
-            x = max(plot.edge.x + half, min(max(x, plot.box.x + half), plot.edge.right - half))
-            canvas.text(x, y, event.label, size, SOFT, anchor="middle", role="event")
+            middle = max(plot.edge.x + half, min(max(x, plot.box.x + half), plot.edge.right - half))
+            made.append((x, middle, plot.box.y - 10 - (size + 4) * (number % 2), event.label))
+    return made
+
+
+def _event_ink(plot: Plot, chart: Chart, size: float) -> list[Place]:
+    """Places that the names of events take."""
+    found = [(middle, y, width(name, size) / 2) for _, middle, y, name in _event_places(plot, chart, size)]
+    return [(middle + half * n / 4, y - size * 0.4) for middle, y, half in found for n in range(-4, 5)]
 
 
 def _strokes(canvas: Canvas, plot: Plot, line: Line, colour: str) -> None:
@@ -180,15 +209,16 @@ def _words(point: Point) -> str:
 
 def _labels(plot: Plot, chart: Chart, drawn: list[Point], manner: Manner) -> list[tuple[Point, Box, float]]:
     """Points with the boxes and sizes of their values: the ends, the hedged, the extremes first; all where points are few."""
-    wanted = _by_worth(chart, drawn)
+    told = [_shown(line)[-1] for line in chart.lines if _shown(line)] if manner.tall and len(chart.lines) > 1 else []
+    wanted = [point for point in _by_worth(chart, drawn) if point not in told]
     spots = [Spot(*plot.place(point), _words(point), manner.text if n < FEW_POINTS else manner.small, _stem(plot, point))
              for n, point in enumerate(wanted)]
     paths = [[plot.place(point) for point in path] for line in chart.lines for path, _ in strokes(line)]
     paths += [[(plot.x(event.day), plot.box.y), (plot.x(event.day), plot.box.bottom)] for event in chart.events]
-    edge = plot.box.right + (10 if len(chart.lines) > 1 and not manner.narrow else plot.box.wide * 0.16)
-    edge = min(edge, plot.edge.right + BEYOND)
+    edge = plot.box.right + (10 if plot.named else plot.box.wide * 0.16)
+    edge = plot.edge.right + BEYOND if manner.tall and not plot.named else min(edge, plot.edge.right + BEYOND)
     held = Box(plot.box.x - 6, plot.box.y - 22, edge - plot.box.x + 6, plot.box.high + 20)
-    boxes = placed(spots, paths, held, [plot.place(point) for point in drawn])
+    boxes = placed(spots, paths, held, [plot.place(point) for point in drawn] + _event_ink(plot, chart, manner.small))
     return [(point, box, spot.size) for point, box, spot in zip(wanted, boxes, spots, strict=True) if box]
 
 

@@ -44,8 +44,9 @@ class Track:
 
 
 def told(point: Point) -> str:
-    """What a pointer over a mark is told: whose, when, how much."""
-    return f"{point.name}, {point.period}: {point.label}" + (" ‖" if point.conflict else "")
+    """What a pointer over a mark is told: whose, when, how much; nothing over the sample of a key."""
+    said = f"{point.name}, {point.period}: {point.label}" + (" ‖" if point.conflict else "")
+    return said if point.name or point.label else ""
 
 
 def beyond(point: Point) -> float:

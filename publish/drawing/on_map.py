@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import hypot
 
 from layouts.theme import CONTEXT
-from publish.drawing.beside_map import DOT, beside, beside_high, under, under_high
+from publish.drawing.beside_map import DOT, beside, column, column_high, scale, scale_high, under, under_high
 from publish.drawing.blocks import Dot, Map
 from publish.drawing.canvas import Box, Canvas, Place
 from publish.drawing.letters import cut
@@ -21,14 +21,17 @@ from publish.drawing.paint import FAINT, GROUND, HOLLOW, INK, MISSING, SOFT
 ASPECT = 1.47
 PX_PER_PT = 4 / 3
 SMALLEST_PX, STEM, LONGEST = 5.0, 4, 340
-BESIDE_FROM, USUAL_WIDE, TALLEST, GAP = 760, 620, 580, 14
-"""Of pictures: from which width values stand beside the map, the map that dots are sized for, the tallest one, air under it."""
+BESIDE_FROM, USUAL_WIDE, WIDEST, WIDE_SHARE, GAP = 760, 620, 860, 0.68, 14
+"""Of pictures: from which width values stand beside the map, which map dots are sized for, the widest one, its share, air under it."""
 
 
 def draw_map(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Mapping) -> None:
     """The map on the left, its scale and the values in words on the right; a map of dots alone has the middle."""
-    if _stands_above(box.wide, manner):
+    if _stands_above(block, box.wide, manner):
         _draw_above(canvas, box, block, manner, outlines)
+        return
+    if manner.tall and outlines.get("features"):
+        _draw_wide(canvas, box, block, manner, outlines)
         return
     left, right = box.columns([_share(box, block), 1 - _share(box, block)], 36)
     if not outlines.get("features"):
@@ -41,26 +44,33 @@ def draw_map(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Map
 
 def high(block: Map, wide: float, manner: Manner, outlines: Mapping) -> float:
     """The height that a map asks for in a width, with what stands beside or under it."""
-    if not _stands_above(wide, manner):
-        return max(wide * 0.46, min(beside_high(block, manner), TALLEST))
+    if not _stands_above(block, wide, manner):
+        left = wide * WIDE_SHARE
+        return max(left / ASPECT + GAP + scale_high(block, left, manner), column_high(block, manner))
     if not outlines.get("features"):
         return under_high(block, wide, manner, list(block.dots))
-    box = Box(0, 0, wide, wide / ASPECT)
+    box = _held(Box(0, 0, wide, 1))
     found = _placed(_ordered(block), projection(outlines, box), box, manner)
     return box.high + GAP + under_high(block, wide, manner, [dot for dot, at in found if not at])
 
 
-def _stands_above(wide: float, manner: Manner) -> bool:
-    """Whether a map has the whole width, and its values stand under it."""
-    return manner.tall and wide < BESIDE_FROM
+def _stands_above(block: Map, wide: float, manner: Manner) -> bool:
+    """Whether a map has the whole width, and its values stand under it: where that is narrow, or few are left to say."""
+    return manner.tall and (wide < BESIDE_FROM or not block.scale)
+
+
+def _held(box: Box) -> Box:
+    """The box of a map that has the whole width, in its middle where that is wide."""
+    wide = min(box.wide, WIDEST)
+    return Box(box.x + (box.wide - wide) / 2, box.y, wide, wide / ASPECT)
 
 
 def _draw_above(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Mapping) -> None:
     """The map as wide as its box, its scale and values under it."""
     unplaced, top = list(block.dots), 0.0
     if outlines.get("features"):
-        top = box.wide / ASPECT
-        held = Box(box.x, box.y, box.wide, top)
+        held = _held(box)
+        top = held.high
         projected = projection(outlines, held)
         _areas(canvas, block, manner, outlines, projected)
         unplaced = _dots(canvas, block, projected, held, manner)
@@ -72,6 +82,16 @@ def _share(box: Box, block: Map) -> float:
     if not block.scale and not any(area.label for area in block.areas):
         return 0.74
     return min(0.72, max(0.4, box.high * ASPECT / box.wide))
+
+
+def _draw_wide(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: Mapping) -> None:
+    """The map with its scale under it, and every value in one column beside them."""
+    left = Box(box.x, box.y, box.wide * WIDE_SHARE, box.wide * WIDE_SHARE / ASPECT)
+    projected = projection(outlines, left)
+    _areas(canvas, block, manner, outlines, projected)
+    unplaced = _dots(canvas, block, projected, left.inside(right=-30), manner)
+    scale(canvas, box.inside(top=left.high + GAP, right=box.wide - left.wide), block, manner)
+    column(canvas, box.inside(left=left.wide + 48), block, manner, unplaced)
 
 
 def _areas(canvas: Canvas, block: Map, manner: Manner, outlines: Mapping, projected: Projection) -> None:
@@ -121,7 +141,9 @@ def _placed(dots: list[Dot], projected: Projection, box: Box, manner: Manner) ->
     """Each dot with the box of its label; none where there is no room."""
     share = _size(box, manner)
     spots = [_spot(dot, projected, manner.small, share) for dot in dots]
-    return list(zip(dots, placed(spots, [_rim(dot, projected, share) for dot in dots], box), strict=True))
+    rims = [_rim(dot, projected, share) for dot in dots]
+    solid = [place for rim in rims for place in rim] if manner.tall else ()
+    return list(zip(dots, placed(spots, rims, box, solid), strict=True))
 
 
 def _size(box: Box, manner: Manner) -> float:

@@ -23,11 +23,16 @@ def _n(number: float) -> str:
 
 
 class SvgCanvas:
-    """A canvas whose marks are SVG elements, in the order drawn. `paint` says what a paint is called in the file."""
+    """A canvas whose marks are SVG elements, in the order drawn. `paint` says what a paint is called in the file.
 
-    def __init__(self, paint: Paint = light) -> None:
+    `larger`: texts are drawn so much larger than laid out, for a font that is known to run narrow. Without it the font
+    is the reader's, and a text that nearly fills its room is pressed into it.
+    """
+
+    def __init__(self, paint: Paint = light, larger: float = 0) -> None:
         self.parts: list[str] = []
         self.paint = paint
+        self.larger = larger
 
     def text(self, x: float, y: float, text: str, size: float, colour: str = INK, bold: bool = False,
              anchor: str = "start", room: float = 0, role: str = "") -> None:
@@ -38,9 +43,9 @@ class SvgCanvas:
         more = ' font-weight="600"' if bold else ""
         more += f' text-anchor="{anchor}"' if anchor != "start" else ""
         wide = width(text, size, bold)
-        if room and wide > room * TIGHT:
+        if room and wide > room * TIGHT and not self.larger:
             more += f' textLength="{_n(min(wide, room))}" lengthAdjust="spacingAndGlyphs"'
-        start = f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{self.paint(colour)}"{more}{_role(role)}>'
+        start = f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size * (self.larger or 1))}" fill="{self.paint(colour)}"{more}{_role(role)}>'
         self.parts.append(f"{start}{safe(text)}</text>")
 
     def area(self, rings: Sequence[Sequence[Place]], fill: str = "", stroke: str = "", width: float = 1,

@@ -11,6 +11,8 @@ from publish.drawing.paint import INK, QUIET, RULE
 from publish.drawing.texts import write
 
 LARGEST, LEAST, GAP, PAD = 20, 11, 28, 8
+CLOSE = 640
+"""A table that is narrower than this has less air between its columns."""
 
 
 def table(canvas: Canvas, box: Box, block: Table, manner: Manner) -> None:
@@ -52,13 +54,14 @@ def _columns(block: Table, box: Box, size: float) -> list[Box]:
     count = len(block.head)
     natural = [max(width(head, size * 0.82, True), *(width(row[n], size) for row in block.rows if n < len(row)), size * 2)
                for n, head in enumerate(block.head)]
-    room = box.wide - GAP * (count - 1)
+    gap = GAP if box.wide > CLOSE else GAP / 2
+    room = box.wide - gap * (count - 1)
     wide = natural if sum(natural) <= room else _given_way(natural, room)
     spare = min((room - sum(wide)) / count, 110)
     x, made = box.x, []
     for one in wide:
         made.append(Box(x, box.y, one + spare, box.high))
-        x += one + spare + GAP
+        x += one + spare + gap
     return made
 
 

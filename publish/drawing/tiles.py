@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from publish.drawing import tall_tiles
 from publish.drawing.blocks import Tile, Tiles
 from publish.drawing.canvas import Box, Canvas
 from publish.drawing.letters import Fitted, fit
@@ -13,13 +14,14 @@ from publish.drawing.texts import write
 IN_A_ROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 MOST_IN_A_ROW = 4
 GAP, TALLEST, LOW, LARGEST, ROW_GAP = 44, 290, 200, 84, 0.7
-CELL, ASIDE, LEAST_WIDE = 150, 50, 180
-"""Of a picture: the height of a tile, what a contradiction adds to it, and the least width of one."""
 
 
 def tiles(canvas: Canvas, box: Box, block: Tiles, manner: Manner) -> None:
     """The tiles in one row or two, their numbers in one size."""
-    together(canvas, box, [block], manner)
+    if manner.tall:
+        tall_tiles.draw(canvas, box, block, manner)
+    else:
+        together(canvas, box, [block], manner)
 
 
 def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], manner: Manner) -> None:
@@ -27,32 +29,28 @@ def together(canvas: Canvas, box: Box, blocks: Sequence[Tiles], manner: Manner) 
     shown = [block for block in blocks if block.tiles]
     placed = [
         (tile, cell)
-        for block, part in zip(shown, box.columns([_across(block, box, manner) for block in shown], GAP * 2) if shown else [], strict=True)
-        for tile, cell in zip(block.tiles, _cells(block, part, manner), strict=False)
+        for block, part in zip(shown, box.columns([_across(block, box) for block in shown], GAP * 2) if shown else [], strict=True)
+        for tile, cell in zip(block.tiles, _cells(block, part), strict=False)
     ]
     size = min((_number(tile, cell, _number_height(cell)).size for tile, cell in placed), default=LARGEST)
     label_high = max((_label(tile, cell).height for tile, cell in placed), default=0)
     for tile, cell in placed:
-        _tile(canvas, cell, tile, size, label_high, _named(tile, manner))
+        _tile(canvas, cell, tile, size, label_high, tall_tiles.named(tile, manner))
 
 
 def high(block: Tiles, wide: float, manner: Manner) -> float:
-    """The height that tiles ask for in a width; one that is contradicted has more to say."""
-    down = -(-len(block.tiles) // _across(block, Box(0, 0, wide, 1), manner))
-    cell = CELL + (ASIDE if any(tile.aside for tile in block.tiles) else 0)
-    return down * cell + (down - 1) * GAP * ROW_GAP
+    """The height that tiles ask for in a width."""
+    return tall_tiles.high(block, wide, manner)
 
 
-def _across(block: Tiles, box: Box, manner: Manner) -> int:
-    """Tiles in a row: in a low box as many as go, else as even as their number is; in a picture as many as have room."""
+def _across(block: Tiles, box: Box) -> int:
+    """Tiles in a row: in a low box as many as go, else as even as their number is."""
     count = len(block.tiles)
-    if manner.tall:
-        return max(1, min(count, MOST_IN_A_ROW, int((box.wide + GAP) / (LEAST_WIDE + GAP))))
     return min(count, MOST_IN_A_ROW) if box.high < LOW else IN_A_ROW.get(count, MOST_IN_A_ROW)
 
 
-def _cells(block: Tiles, box: Box, manner: Manner) -> list[Box]:
-    across = _across(block, box, manner)
+def _cells(block: Tiles, box: Box) -> list[Box]:
+    across = _across(block, box)
     down = -(-len(block.tiles) // across)
     high = min(box.high, TALLEST * down + GAP * (down - 1))
     top = box.y + (box.high - high) * 0.36
@@ -69,12 +67,6 @@ def _number(tile: Tile, cell: Box, high: float) -> Fitted:
 
 def _label(tile: Tile, cell: Box) -> Fitted:
     return fit(tile.label, cell.wide, max(24.0, cell.high * 0.24), 21 if cell.high > LOW else 18, 12)
-
-
-def _named(tile: Tile, manner: Manner) -> str:
-    """The unit, and the word for what is not measured where the value does not say it itself."""
-    word = manner.word(f"status.{tile.status}") if tile.status in AHEAD else ""
-    return " · ".join(filter(None, (tile.unit, "" if word in tile.value else word)))
 
 
 def _tile(canvas: Canvas, cell: Box, tile: Tile, size: float, label_high: float, unit: str) -> None:

@@ -39,7 +39,7 @@ def _entry(item, size: float, when_wide: float, box: Box) -> tuple[Fitted, Fitte
     when, what, more = item
     room = box.wide - when_wide - 44
     texts = (*fit_all([when], when_wide + 1, 1e9, size, size, 0, True), *fit_all([what], room, 1e9, size, size, 0, True),
-             *fit_all([more], room, 1e9, size - 3, size - 3, 0))
+             *fit_all([more], room, 1e9, max(size - 3, 12), max(size - 3, 12), 0))
     return *texts, max(texts[0].height, texts[1].height + texts[2].height)
 
 

@@ -84,7 +84,7 @@ def _referred(made: Making, asked) -> list[str]:
 
 def _slide(made: Making, asked, one: Made) -> Slide:
     """One slide of a figure, with the deck's own words over the figure's."""
-    title = _title(made, asked) or one.title or _shared(made, one) or made.words(f"deck.kind.{asked.kind}")
+    title = _title(made, asked) or one.title or shared(made, one) or made.words(f"deck.kind.{asked.kind}")
     if asked.title and one.title and asked.figure == "themes":
         title = one.title
     subtitle = drawn(made, made.words.text(asked.subtitle)) or one.subtitle
@@ -92,7 +92,7 @@ def _slide(made: Making, asked, one: Made) -> Slide:
     return _noted(made, Slide(asked.kind, title, subtitle, one.blocks, remarks), one, _referred(made, asked))
 
 
-def _shared(made: Making, one: Made) -> str:
+def shared(made: Making, one: Made) -> str:
     """What all figures of a slide share, as its title: what they measure, whose they are; empty where neither."""
     rows, words = made.shown(one.statements), made.words
     names = [{words.indicator(row["indicator"]) for row in rows}, {words.entity(row["entity"]) for row in rows}]

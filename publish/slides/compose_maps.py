@@ -14,17 +14,18 @@ LABELS = 7
 OWN_COLOUR = theme.AMOUNTS[2]
 
 
-def areas(making: Making, fills: dict[str, tuple[str, str, str]]) -> tuple[Area, ...]:
-    """All units of the country; `fills` holds (colour, label, statement) of those that say something."""
+def areas(making: Making, fills: dict[str, tuple[str, str, str]], values: dict[str, float] | None = None) -> tuple[Area, ...]:
+    """All units of the country; `fills` holds (colour, label, statement) of those that say something, `values` what they are sorted by."""
     words = making.words
     made = []
     for feature in making.visit.maps["ukraine_oblasts"]["features"]:
         colour, label, statement = fills.get(feature["id"], ("", "", ""))
-        made.append(Area(feature["id"], words.entity(feature["id"]), colour, label, statement))
+        made.append(Area(feature["id"], words.entity(feature["id"]), colour, label, statement, (values or {}).get(feature["id"])))
     return tuple(made)
 
 
-def dot(making: Making, entity_id: str, value: float | None = None, top: float = 0, label: str = "", statement: str = "") -> Dot | None:
+def dot(making: Making, entity_id: str, value: float | None = None, top: float = 0, label: str = "", statement: str = "",
+        said: str = "") -> Dot | None:
     """One dot at the place of an entity; None where no place is known."""
     place = oblasts.located(making.visit, entity_id)
     if place is None:
@@ -33,7 +34,7 @@ def dot(making: Making, entity_id: str, value: float | None = None, top: float =
     host = entity.relocated_to and oblasts.located(making.visit, entity.relocated_to)
     radius = max(SMALLEST_PT, GREATEST_PT * sqrt(value / top)) if value and top else SMALLEST_PT
     return Dot(making.words.entity(entity_id), *place, radius_pt=round(radius, 2), label=label, hollow=entity.status in clusters.SILENT,
-               statement=statement, moved_to=host or None)
+               statement=statement, moved_to=host or None, said=said)
 
 
 def of_clusters(making: Making, asked) -> list[Made]:
@@ -60,7 +61,7 @@ def _sized(making: Making, entity_id: str, known: dict[str, dict]) -> Dot | None
     label = making.words.hedged(row["value"], row["value_high"], row["qualifier"], row["status"])
     home = making.visit.register.entities[entity_id].within or entity_id
     said = f"{making.words.entity(home)} {label}" if any(one["entity"] == entity_id for one in largest) else ""
-    return dot(making, entity_id, row["value"], top, said, row["statement"])
+    return dot(making, entity_id, row["value"], top, said, row["statement"], label)
 
 
 def of_indicator(making: Making, asked) -> list[Made] | Nothing:
@@ -79,7 +80,7 @@ def of_indicator(making: Making, asked) -> list[Made] | Nothing:
     labels = [f"{words.entity(row['entity'])} {_label(making, row)}" if place < LABELS else "" for place, row in enumerate(pointed)]
     dots = [dot(making, row["entity"], abs(row["value"]), top, label, row["statement"]) for row, label in zip(pointed, labels, strict=True)]
     steps = tuple((step.colour, step.label) for step in oblasts.scale(visit, values)) if values else ()
-    drawn = Map(areas(making, fills), tuple(filter(None, dots)), steps, chart.alt)
+    drawn = Map(areas(making, fills, {row["entity"]: row["value"] for row in regional}), tuple(filter(None, dots)), steps, chart.alt)
     counted = (chart.title, chart.alt, *chart.notes, *(label for _, label in steps))
     return [Made((drawn,), tuple(mapped.rows["statement"]), chart.title, chart.subtitle, chart.notes, counted)]
 

@@ -124,8 +124,9 @@ def card(making: Making, asked) -> list[Made] | Nothing:
 def listed(making: Making, asked) -> list[Made] | Nothing:
     """The IT clusters side by side: home, founding, state, members as each counts them."""
     words, wanted = making.words, set(making.ids(asked.entities))
-    rows = []
-    for one in directory.data(making.visit):
+    found, rows = directory.data(making.visit), []
+    making.learn(row["statement"] for one in found for row in (one.founded, one.members) if row)
+    for one in found:
         if wanted and one.entity.id not in wanted:
             continue
         known = making.shown(row["statement"] for row in (one.founded, one.members) if row)
@@ -180,7 +181,9 @@ def pipeline(making: Making, asked) -> list[Made] | Nothing:
 def conflicts(making: Making, asked) -> list[Made] | Nothing:
     """Pairs of statements of the alliance's report that contradict each other, may be one, or only look alike."""
     words, rows = making.words, []
-    for relation in alliance.conflicts(making.visit):
+    related = alliance.conflicts(making.visit)
+    making.learn(one for relation in related for one in relation.between)
+    for relation in related:
         both = making.shown(relation.between)
         said = [f"{words.indicator(row['indicator'])}: {_bare(making, row)}" for row in both]
         if len(both) == 2:

@@ -105,6 +105,39 @@ def _period(given: str) -> bool:
         return False
 
 
+class Refused(ValueError):
+    """A choice of a figure that cannot be used: its name, what was given, and what it wants (a key of the words `figure.refused.*`)."""
+
+    def __init__(self, choice: str, given: str, wants: str) -> None:
+        super().__init__(f"{choice} is {given}")
+        self.choice, self.given, self.wants = choice, given[:60], wants
+
+
+def record(visit: Visit, name: str, choices: dict[str, str]) -> SlideRecord:
+    """The slide of one figure by its name and choices. Raises Refused for the first choice that cannot be used."""
+    if name not in FIGURES:
+        raise Refused("figure", name, "figure")
+    kind = FIGURES[name]
+    strange = next((choice for choice in choices if choice not in kind.choices), None)
+    if strange is not None:
+        raise Refused(strange, choices[strange], "no_choice")
+    lacking = next((need for need in kind.needs if not choices.get(need)), None)
+    if lacking:
+        raise Refused(lacking, "", "needed")
+    given = {choice: value for choice, value in choices.items() if value}
+    known = _known(visit, [given])
+    for choice, value in given.items():
+        key = kind.choices[choice]
+        parts = value.split(",") if key in LISTS else [value]
+        wrong = next((one for one in parts if one not in known[key]), None)
+        if len(parts) > MOST_NAMES or wrong is not None:
+            raise Refused(choice, value if wrong is None else wrong, "fewer" if wrong is None else key)
+    made = _record(kind, given, known)
+    if made is None:
+        raise Refused("figure", name, "figure")
+    return made
+
+
 def _record(kind: Kind, choices: dict[str, str], known: dict[str, Collection[str]]) -> SlideRecord | None:
     """The slide of a figure with its choices; None where one of them names nothing that there is."""
     fields: dict = dict(kind.slide)
