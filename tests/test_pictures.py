@@ -15,10 +15,13 @@ import pytest
 import shipped
 import slides_examples as examples
 from counted import counted
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
 from test_slides_drawn import Seen, plain, texts_of, words_of
 
 from layouts import theme
 from layouts.chart import Chart, Line
+from loaders.deck_records import DeckRecord
 from publish.drawing import block as blocks
 from publish.drawing import key
 from publish.drawing.blocks import Graphic, Map, Prose, Table, Tile, Tiles, Timeline
@@ -165,7 +168,6 @@ def test_lines_are_the_same_in_plotly_svg_and_on_a_slide(item):
 
 
 def examples_record(visit, item):
-    from loaders.deck_records import DeckRecord
     return DeckRecord(id="tray", title={"en": "Mine"}, slides=tuple(record for _, record in tray.records(visit, (item,))))
 
 
@@ -245,8 +247,8 @@ def test_no_text_of_a_picture_lies_upon_another_or_passes_its_edge(language, wid
 @pytest.mark.parametrize("wide", (320, 640, 1200))
 def test_no_text_of_a_picture_is_smaller_than_can_be_read(wide):
     for name, block in example_blocks("uk").items():
-        small = [(text, size) for text, size, *_ in seen(hand_made(block, language="uk"), wide)[0].roomy if size < (11 if wide < 900 else 10)]
-        assert not small, (name, small)
+        texts = seen(hand_made(block, language="uk"), wide)[0].roomy
+        assert not [(text, size) for text, size, *_ in texts if size < (11 if wide < 900 else 10)], name
 
 
 @pytest.mark.parametrize("more,role", [
@@ -259,7 +261,8 @@ def test_a_narrow_bar_has_the_mark_of_its_hedge_and_the_key_names_it(form, more,
     drawn = examples.chart("A chart", Line("A line", "", (hedged, examples.point("en", "Another", 12, "X2"))))
     canvas, _ = seen(hand_made(examples.graphic(form, drawn)), 320)
     assert canvas.count(role) > 1, "in the bar and in the key"
-    assert sum(text == words_of("en")[f"mark.{kind}"] for kind in key.used((examples.graphic(form, drawn),)) for *_, text in canvas.texts) == 1
+    (kind,) = key.used((examples.graphic(form, drawn),))
+    assert [text for *_, text in canvas.texts].count(words_of("en")[f"mark.{kind}"]) == 1
 
 
 def test_the_key_of_marks_breaks_into_lines_and_names_every_mark():
@@ -361,14 +364,14 @@ def test_a_png_at_two_dots_to_a_px_is_twice_as_large():
 
 def test_the_letters_of_a_png_are_of_the_shipped_font_and_not_of_the_machine(monkeypatch):
     """Without the shipped font no letter is drawn at all: none of the machine's takes its place."""
-    text = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60" font-family="x"><text y="40" font-size="40">Їжак Ab</text></svg>'
+    words = '<text y="40" font-size="40">Їжак Ab</text>'
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60" font-family="x">{words}</svg>'
     lettered = png.png(text, 1)
     monkeypatch.setattr(png, "FONTS", ())
     assert pixels(png.png(text, 1)) < pixels(lettered)
 
 
 def test_every_letter_of_both_languages_and_every_mark_is_in_the_shipped_font():
-    from fontTools.ttLib import TTFont
     written = "".join((PROJECT / "data" / "languages" / f"{language}.yaml").read_text(encoding="utf-8") for language in LANGUAGES)
     wanted = {letter for letter in written if letter.isprintable()} | set("‖…–—“”«»’ґҐїЇєЄіІ≥~")
     for path in png.FONTS:
@@ -377,7 +380,6 @@ def test_every_letter_of_both_languages_and_every_mark_is_in_the_shipped_font():
 
 
 def test_texts_of_a_png_keep_within_the_room_that_the_layout_gives_them():
-    from fpdf import FPDF
     measure = FPDF(unit="pt")
     for style, path in zip(("", "B"), png.FONTS, strict=True):
         measure.add_font("F", style, path)
