@@ -21,7 +21,7 @@ from layouts.visit import Visit
 PLOTLY = "/assets/plotly/plotly-basic-4.1.1.min.js"
 """plotly.js of plotly 7.1 with bars, lines and pies alone: a map of outlines is drawn as filled lines, and needs no more."""
 
-EARLY = "/assets/early/theme.js"
+EARLY, ICON = "/assets/early/theme.js", "/assets/early/icon.svg"
 APART = ("early", "plotly")
 """Folders of assets that are asked for by name and not put on every page by Dash."""
 
@@ -75,22 +75,23 @@ class Answers:
 class Frame:
     """What is around every page: the bundles of its scripts, and the state of the files that are asked for by name."""
 
-    def __init__(self, scripts: str, styles: str, assets: str) -> None:
-        self.bundles = bundles(scripts, styles, assets)
-        self.scripts = _SCRIPT.findall(scripts)
-        named = (Path(assets) / path.removeprefix("/assets/") for path in (EARLY, PLOTLY))
+    def __init__(self, parts: dict[str, str], assets: str) -> None:
+        """`parts` are those that Dash would put together. Their `config` differs from call to call by a token for callbacks in
+        the background, of which there are none: the first one serves, and a page stays the same to the letter."""
+        self.bundles = bundles(parts["scripts"], parts["css"], assets)
+        self.scripts, self.parts = _SCRIPT.findall(parts["scripts"]), parts
+        named = (Path(assets) / path.removeprefix("/assets/") for path in (EARLY, ICON, PLOTLY))
         self.state = sha256(b"".join(path.read_bytes() for path in named)).hexdigest()[:12]
 
-    def index(self, parts: dict[str, str], drawn: Drawn, title: str, language: str, uses: tuple[str, ...]) -> str:
-        """The HTML of the first answer; `parts` are those that Dash would put together, `uses` packages that the page may need
-        later."""
-        needs = {*drawn.needs, *uses}
+    def index(self, drawn: Drawn, title: str, language: str, uses: tuple[str, ...]) -> str:
+        """The HTML of the first answer; `uses` are packages that the page may need later."""
+        parts, needs = self.parts, {*drawn.needs, *uses}
         plotly = f"{PLOTLY}?v={self.state}"
         ahead = f'<link rel="preload" as="script" href="{plotly}">' if "plotly" in needs else ""
         scripts = [self.bundles.address("dash-renderer.js"), *(src for src in self.scripts if _needed(src, needs))]
         return (
             f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
-            f'<title>{escape(title)}</title>{parts["favicon"]}<script src="{EARLY}?v={self.state}"></script>'
+            f'<title>{escape(title)}</title><link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{EARLY}?v={self.state}"></script>'
             f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{ahead}{"".join(map(_tag, scripts))}'
             f'<script id="_dash-renderer" src="{self.bundles.address("own.js")}" defer></script></head>'
             f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{parts["app_entry"]}{parts["config"]}</body></html>'

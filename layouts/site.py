@@ -93,7 +93,7 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
 
     def frame_of(parts: dict[str, str]) -> first.Frame:
         """Dash looks for our assets at the first request, so the frame is made then."""
-        made[:] = made or [first.Frame(parts["scripts"], parts["css"], assets)]
+        made[:] = made or [first.Frame(parts, assets)]
         return made[0]
 
     def index(**parts: str) -> str:
@@ -101,7 +101,7 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
         visit = visitor(str(request.path)[:LONGEST], dict(request.args))
         page = page_modules.at(pages, visit.path)[0]
         drawn = answers.page(visit)
-        return frame_of(parts).index(parts, drawn, _headed(visit, drawn), visit.words.language, page.uses if page else ())
+        return frame_of(parts).index(drawn, _headed(visit, drawn), visit.words.language, page.uses if page else ())
 
     @app.server.get("/bundles/{name}", include_in_schema=False)
     def bundle(name: str):

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from publish.caching import PACKED
+from publish.fresh import Fresh
 from publish.problems import problem
 from publish.statics import Statics
 
@@ -56,6 +57,7 @@ def complete(server: FastAPI, script_hashes: list[str], exists: Callable[[str], 
         state = health()
         return JSONResponse(state, status_code=200 if state["ok"] else 503)
 
+    server.add_middleware(Fresh)
     server.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6,
                           exclude_content_types=tuple({*DEFAULT_EXCLUDED_CONTENT_TYPES, *PACKED}))
     server.add_middleware(Statics)

@@ -5,8 +5,10 @@ import gzip
 import brotli
 import pytest
 from fastapi import FastAPI, Response
+from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 
+from publish.fresh import Fresh
 from publish.statics import FOR_EVER, MOST_KEPT, Statics
 
 SCRIPT = "const word = 'кластер';\n" * 400
@@ -94,3 +96,26 @@ def test_files_kept_are_bounded(client, asked):
 
 def test_other_paths_go_by(client):
     assert "etag" not in client.get("/page").headers
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again():
+    server = FastAPI()
+    texts = ["<p>one</p>"]
+
+    @server.get("/", response_class=HTMLResponse)
+    def page():
+        return texts[-1]
+
+    @server.get("/missing", response_class=HTMLResponse)
+    def missing():
+        return HTMLResponse("<p>no</p>", 404)
+
+    server.add_middleware(Fresh)
+    client = TestClient(server)
+    first = client.get("/")
+    assert (first.text, first.headers["cache-control"]) == ("<p>one</p>", "no-cache")
+    again = client.get("/", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    texts.append("<p>two</p>")
+    assert client.get("/", headers={"if-none-match": first.headers["etag"]}).text == "<p>two</p>"
+    assert "etag" not in client.get("/missing").headers

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from reading import PATIENCE_MS, SETTLED
 
-MOST_BYTES, MOST_BYTES_AGAIN, MOST_REQUESTS = 900_000, 60_000, 16
+MOST_BYTES, MOST_BYTES_AGAIN, MOST_REQUESTS = 900_000, 30_000, 16
 
 
 WIRE = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
