@@ -91,7 +91,8 @@ class Frame:
         scripts = [self.bundles.address("dash-renderer.js"), *(src for src in self.scripts if _needed(src, needs))]
         return (
             f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
-            f'<title>{escape(title)}</title><link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{EARLY}?v={self.state}"></script>'
+            f'<title>{escape(title)}</title>'
+            f'<link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{EARLY}?v={self.state}"></script>'
             f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{ahead}{"".join(map(_tag, scripts))}'
             f'<script id="_dash-renderer" src="{self.bundles.address("own.js")}" defer></script></head>'
             f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{parts["app_entry"]}{parts["config"]}</body></html>'
