@@ -96,13 +96,18 @@ def register(release: Release) -> Register:
 
     Read once and kept for the last few releases: a release never changes.
     """
+    return registers.register(records(release))
+
+
+def records(release: Release) -> dict[str, list[str]]:
+    """The canonical JSON of every record beside the statements, by kind: entity, indicator, source, theme, correction, ..."""
     with release.engine.connect() as connection:
         found = {identity.name: _records(connection, version, release.number) for identity, version in _VERSIONED}
         table = tables.register
         asked = select(table.c.kind, table.c.record).where(_alive(table, release.number))
         for kind, record in connection.execute(asked):
             found.setdefault(kind, []).append(record)
-    return registers.register(found)
+    return found
 
 
 def _records(connection: Connection, table: FromClause, number: int) -> list[str]:
