@@ -18,6 +18,8 @@ from metrics import query
 from publish import api, caching, server
 from publish.pictures import routes as pictures
 from publish.slides import command, routes, stock
+from publish.standards import command as bundle_command
+from publish.standards import routes as bundle_routes
 
 HERE = Path(__file__).parent
 WINGS = ("data", "loaders", "metrics", "layouts", "publish")
@@ -70,6 +72,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
     routes.routes(bare, visitor.visit)
     pictures.routes(bare, visitor.visit)
+    bundle_routes.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
@@ -83,8 +86,11 @@ def _program(config: dict, tables: dict) -> str:
 
 
 def load(arguments, config: dict) -> int:
-    """Load the data folders into the database: one release, or none and every problem."""
-    outcome = run.load(_folders(arguments, config), arguments.database or config["database"], progress=_say)
+    """Load the data folders, or a bundle, into the database: one release, or none and every problem."""
+    if arguments.bundle and not arguments.bundle.endswith(".zip"):
+        raise UsageError(f"--bundle is {arguments.bundle}; name a file that `app.py bundle` wrote, which ends in .zip")
+    folders = [Path(arguments.bundle)] if arguments.bundle else _folders(arguments, config)
+    outcome = run.load(folders, arguments.database or config["database"], progress=_say)
     return _report(outcome)
 
 
@@ -127,6 +133,13 @@ def slides(arguments, config: dict) -> int:
     for line in command.run(visitor, found.by_id, arguments):
         _say(line)
     return 0
+
+
+def bundle(arguments, config: dict) -> int:
+    """Write everything of a release as one file, in the forms that tools read."""
+    engine = store.engine(arguments.database or config["database"])
+    visitor = Visitor(engine, config, run.languages(_folders(arguments, config), config["languages"]), {})
+    return _say(bundle_command.run(visitor, arguments)) or 0
 
 
 def _deck_folders(arguments, config: dict) -> list[Path]:
@@ -185,13 +198,16 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
         if name != "releases":
             added.add_argument("--data", metavar="DIR", nargs="+", help="data folders (config.yaml: data)")
+        if name == "load":
+            added.add_argument("--bundle", metavar="FILE", help="a bundle to load instead of data folders")
         if name == "serve":
             added.add_argument("--host", help="address to listen on (config.yaml: host)")
             added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
             added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
-    made = command_of("slides", slides)
-    made.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
-    command.arguments(made)
+    for name, does, options in (("slides", slides, command.arguments), ("bundle", bundle, bundle_command.arguments)):
+        made = command_of(name, does)
+        made.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
+        options(made)
     command_of("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
     command_of("schemas", write_schemas)
     return parser
@@ -202,7 +218,7 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, read.SettingsError, UsageError, command.SlidesError) as error:
+    except (store.StoreError, read.SettingsError, UsageError, command.SlidesError, bundle_command.BundleError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from loaders import read, records
+from loaders import bundle, read, records
 from loaders.node import Listing, Mapping, Node
 from loaders.problem import Problem, did_you_mean
 from loaders.typed import Entry, record
@@ -27,6 +27,10 @@ _OTHERS = ("codelists", "imports", "decks", "templates", "maps", "schemas", "bra
 """Folders in a data folder whose files are read by someone else."""
 
 
+BUNDLE = ".zip"
+"""How the name of a bundle ends; anything else is a folder."""
+
+
 @dataclass
 class Content:
     """All records of the data folders, by kind; `refused` holds the ids of records that did not pass,
@@ -37,6 +41,8 @@ class Content:
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     statements_refused: int = 0
+    stated: tuple[str, str] | None = None
+    """Of a bundle read alone: its name, and the hash of the release that it says it holds."""
 
     def take(self, kind: str, node: Node, path: str, **filled: str) -> BaseModel | None:
         """Type one node and keep it, or keep what is wrong with it."""
@@ -53,9 +59,12 @@ class Content:
 
 
 def gather(folders: Sequence[str | Path], only: str = "") -> Content:
-    """Read every file of the folders (`only` those of one kind); all problems of all files are kept."""
+    """Read every file of the folders (`only` those of one kind) and every bundle; all problems of all files are kept."""
     content = Content()
     for folder in map(Path, folders):
+        if folder.suffix == BUNDLE and not folder.is_dir():
+            _gather_bundle(content, folder, alone=len(folders) == 1)
+            continue
         label = folder.as_posix() if not folder.is_absolute() else folder.name
         if not folder.is_dir():
             content.problems.append(Problem(label, 1, 1, "the data folder is not there; make it, or mend config.yaml"))
@@ -67,6 +76,17 @@ def gather(folders: Sequence[str | Path], only: str = "") -> Content:
             if not only or _kind_of(inside) == only:
                 _gather_file(content, path, inside, label, set(paths))
     return content
+
+
+def _gather_bundle(content: Content, path: Path, alone: bool) -> None:
+    """The records of a bundle, as if they stood in the files of a folder."""
+    found = bundle.opened(path)
+    content.problems += found.problems
+    content.unread |= found.unread
+    content.stated = (path.name, found.release) if alone else None
+    for kind, nodes in found.nodes.items():
+        for node, shown in nodes:
+            content.take(kind, node, shown)
 
 
 def _gather_file(content: Content, path: Path, inside: Path, label: str, beside: set[Path]) -> None:

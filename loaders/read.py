@@ -21,6 +21,7 @@ from loaders.typed import record
 MOST_BYTES = 5_000_000
 PIECE = 1 << 20
 """Bytes of a large file that are in memory at once."""
+MOST_BYTES_OF_A_BUNDLE = 200_000_000
 DEEPEST = 20
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -89,6 +90,15 @@ def settings(path: Path) -> dict:
     raise SettingsError(problems)
 
 
+def bundle(path: Path, label: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a bundle as they are."""
+    if not path.is_file():
+        return b"", [Problem(label, 1, 1, "the bundle is not there; name a file that `app.py bundle` wrote")]
+    if path.stat().st_size > MOST_BYTES_OF_A_BUNDLE:
+        return b"", [Problem(label, 1, 1, f"the bundle is over {MOST_BYTES_OF_A_BUNDLE // 1_000_000} MB; load the data folders instead")]
+    return path.read_bytes(), []
+
+
 def picture(path: Path) -> bytes:
     """A PNG picture as it is; raises SettingsError for what is none."""
     content = path.read_bytes() if path.is_file() and path.stat().st_size <= MOST_BYTES else b""
@@ -107,10 +117,10 @@ def _text(path: Path, label: str) -> tuple[str | None, list[Problem]]:
     return decoded(content, label)
 
 
-def decoded(content: bytes, label: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file: UTF-8, not empty, not over 5 MB, no control characters."""
-    if len(content) > MOST_BYTES:
-        return None, [Problem(label, 1, 1, "the file is over 5 MB; split it into several files")]
+def decoded(content: bytes, label: str, most: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
+    """The text of a file: UTF-8, not empty, not over 5 MB (or what `most` allows), no control characters."""
+    if len(content) > most:
+        return None, [Problem(label, 1, 1, f"the file is over {most // 1_000_000} MB; split it into several files")]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders import digest, read
+from loaders.bundle_files import PACKAGE, RELEASE_KEY
 from loaders.canonical import release_hash
 from loaders.check import check as check_records
 from loaders.correct import Printed, correct
@@ -57,7 +58,8 @@ def check(folders: Sequence[str | Path], progress: Progress = _silent) -> Outcom
     content, printed, problems = _checked(folders, progress)
     if problems:
         return Outcome(counts=_counts(content), problems=problems)
-    return Outcome(counts=_counts(content), hash=_hash(prepare(content, printed)))
+    hash_ = _hash(prepare(content, printed))
+    return Outcome(counts=_counts(content), hash=hash_, problems=_not_as_stated(content, hash_))
 
 
 def load(folders: Sequence[str | Path], database_url: str, progress: Progress = _silent) -> Outcome:
@@ -66,6 +68,8 @@ def load(folders: Sequence[str | Path], database_url: str, progress: Progress = 
     if problems:
         return Outcome(counts=_counts(content), problems=problems)
     counts, state = _counts(content), prepare(content, printed)
+    if content.stated and (wrong := _not_as_stated(content, _hash(state))):
+        return Outcome(counts=counts, problems=wrong)
     del content  # a large folder would else be held twice while its rows are written
     written = save(database_url, state, progress)
     changed = {"added": written.added, "ended": written.ended}
@@ -117,6 +121,13 @@ def _checked(folders: Sequence[str | Path], progress: Progress) -> tuple[Content
     content.entries["statement"] = corrected
     progress("checked")
     return content, printed, in_order([*problems, *unmatched])
+
+
+def _not_as_stated(content: Content, hash_: str) -> tuple[Problem, ...]:
+    """The problem of a bundle whose records are not the release that it says it holds."""
+    name, stated = content.stated or ("", hash_)
+    message = f"{RELEASE_KEY} is {stated}, but the records give {hash_}; fetch the bundle again"
+    return () if stated == hash_ else (Problem(f"{name}/{PACKAGE}", 1, 1, message),)
 
 
 def _counts(content: Content) -> dict[str, int]:

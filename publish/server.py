@@ -17,8 +17,9 @@ OWN = (
     "/slides/deck.",
     "/api/v1/",
     "/picture/", "/share/", "/embed/",
+    "/download/",
 )
-OWN_EXACTLY = ("/healthz", "/api/v1")
+OWN_EXACTLY = ("/healthz", "/api/v1", "/bundle.zip")
 """Paths that answer for themselves; everything else is a page or does not exist."""
 
 LARGEST_BYTES = 20_000_000

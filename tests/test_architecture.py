@@ -51,6 +51,8 @@ PICTURE = {
         "loaders.deck_records", "loaders.parse"),
     "publish.drawing.*": ("publish.drawing.*", "layouts.chart", "layouts.theme"),
     "publish.api.*": ("publish.*", "metrics.*", "layouts.figures.*", "layouts.words", "layouts.visit", "loaders.parse", "loaders.records"),
+    "publish.standards.*": ("publish.*", "metrics.query", "layouts.words", "layouts.visit", "loaders.bundle_files", "loaders.parse"),
+    "publish.standards.command": ("publish.standards.*", "layouts.visitor"),
     "publish.slides.stock": ("publish.slides.*", "metrics.query", "layouts.visit", "loaders.decks", "loaders.deck_records"),
     "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
                                "loaders.deck_records"),
