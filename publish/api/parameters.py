@@ -10,6 +10,7 @@ from typing import get_args
 
 from layouts.visit import Visit
 from loaders import parse, records
+from metrics import query
 
 MOST_IDS = 50
 """Ids or codes that one parameter may list."""
@@ -25,7 +26,7 @@ ROWS_PATTERN = r"^[1-9][0-9]{0,5}$"
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}$"
 PERIOD_PATTERN = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?|-Q[1-4]|-H[12])?$"
 RELEASE_PATTERN = r"^[1-9][0-9]{0,8}$"
-CURSOR_PATTERN = r"^[0-9]{1,15}$"
+CURSOR_PATTERN = r"^[0-9]{1,18}$"
 TEXT_PATTERN = r"^[^\x00-\x1f\x7f]{1,100}$"
 
 
@@ -56,6 +57,7 @@ KIND = Parameter("kind", "codes", codes=get_args(records.EntityKind))
 REGION = Parameter("region", "ids", "region")
 COUNTRY = Parameter("country", "ids", "country")
 SOURCE = Parameter("source", "ids", "source")
+STATEMENT = Parameter("statement", "ids", "statement")
 STATUS = Parameter("status", "codes", codes=get_args(records.Status))
 QUALIFIER = Parameter("qualifier", "codes", codes=get_args(records.Qualifier))
 SINCE = Parameter("from", "period")
@@ -63,7 +65,7 @@ UNTIL = Parameter("to", "period")
 
 COMMON = (LANG, RELEASE)
 PAGED = (LIMIT, CURSOR, *COMMON)
-NARROWING = (ENTITY, INDICATOR, THEME, CONCEPT, KIND, REGION, COUNTRY, SOURCE, STATUS, QUALIFIER, SINCE, UNTIL, TEXT)
+NARROWING = (STATEMENT, ENTITY, INDICATOR, THEME, CONCEPT, KIND, REGION, COUNTRY, SOURCE, STATUS, QUALIFIER, SINCE, UNTIL, TEXT)
 """What statements and observations can be asked by."""
 
 
@@ -104,7 +106,7 @@ def read(parameter: Parameter, text: str, visit: Visit):
 
 def _ids(parameter: Parameter, text: str, visit: Visit) -> tuple[str, ...]:
     ids = _listed(parameter, text)
-    here = known(visit, parameter.of)
+    here = known(visit, parameter.of) if parameter.of != "statement" else set(query.statements(visit.release, ids=ids)["statement"])
     for one in ids:
         if one not in here:
             raise Unknown(parameter.of, one)

@@ -1,6 +1,7 @@
 """Rows of statements as records of the API: every value with its hedge, what it counts, who said it, and a sentence."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ import pandas as pd
 from layouts.figures.sentence import sentence
 from layouts.visit import Visit
 from loaders.parse import fold
-from metrics import paging
+from metrics import paging, query
 from publish.api.asked import Asked
 from publish.api.parameters import MOST_LINES
 
@@ -20,8 +21,8 @@ KEPT = (
 """Columns that a record takes over as they are."""
 
 PLURAL = {
-    "entity": "entities", "indicator": "indicators", "theme": "themes", "concept": "concepts", "kind": "kinds", "region": "regions",
-    "country": "countries", "source": "sources", "status": "statuses", "qualifier": "qualifiers",
+    "statement": "ids", "entity": "entities", "indicator": "indicators", "theme": "themes", "concept": "concepts", "kind": "kinds",
+    "region": "regions", "country": "countries", "source": "sources", "status": "statuses", "qualifier": "qualifiers",
 }
 """The filters of `metrics.query` by the names of parameters."""
 
@@ -54,13 +55,23 @@ def statements(asked: Asked) -> Rows:
 
 
 def observations(asked: Asked) -> Rows:
-    """Observations, each with the statement that it shows."""
+    """Observations, each with the statement that it shows; an observation is named by any of its statements."""
+    if asked["statement"]:
+        asked = replace(asked, values={**asked.values, "statement": _shown(asked.visit, asked["statement"])})
     return _paged(asked, True, lambda row: value(asked.visit, row))
+
+
+def _shown(visit: Visit, ids: Iterable[str]) -> tuple[str, ...]:
+    """The statements that the observations of some statements show."""
+    rows = query.statements(visit.release, ids=ids)
+    hidden = [query.statements(visit.release, observation=one, shown=True)["statement"].iloc[0] for one in
+              dict.fromkeys(rows[~rows["shown"]]["observation"])]
+    return tuple(dict.fromkeys([*rows[rows["shown"]]["statement"], *hidden]))
 
 
 def narrowed(asked: Asked) -> dict:
     """The filters of an address as `metrics.paging` takes them."""
-    filters = {name: asked[one] for one, name in PLURAL.items() if asked[one]}
+    filters: dict = {name: asked[one] for one, name in PLURAL.items() if asked[one]}
     filters |= {"since": asked["from"][0]} if asked["from"] else {}
     filters |= {"until": asked["to"][1]} if asked["to"] else {}
     words = tuple(fold(asked["q"] or "").split())
