@@ -13,13 +13,16 @@ import uvicorn
 
 from layouts import site
 from layouts.visitor import Visitor
-from loaders import decks, read, run, schemas, store
+from layouts.words import Words
+from loaders import decks, gather, read, run, schemas, store
+from loaders.imports.registers import Registers
 from metrics import query
 from publish import api, caching, server
 from publish.pictures import routes as pictures
 from publish.slides import command, routes, stock
 from publish.standards import command as bundle_command
 from publish.standards import routes as bundle_routes
+from publish.uploads import command as inspect_command
 
 HERE = Path(__file__).parent
 WINGS = ("data", "loaders", "metrics", "layouts", "publish")
@@ -32,6 +35,8 @@ def settings() -> dict:
     config["brand"]["picture"] = read.picture(HERE / config["brand"]["logo"]) if config["brand"]["logo"] else b""
     config["editor_token"] = os.environ.get("ATLAS_EDITOR_TOKEN", "")
     config["data_folder"] = str(HERE / config["data"][0])
+    config["imports"] = {"folder": str(HERE / (config["imports"]["folder"] or config["data"][0])),
+                         "uploads": str(HERE / config["imports"]["uploads"])}
     config["host"] = os.environ.get("HOST") or config["host"]
     config["port"] = _port(os.environ.get("PORT") or str(config["port"]))
     return config
@@ -153,6 +158,16 @@ def _deck_database(arguments, config: dict) -> str:
     return arguments.database or (f"sqlite:///{HERE / 'build' / 'drafts.sqlite'}" if arguments.data else config["database"])
 
 
+def inspect(arguments, config: dict) -> int:
+    """Look at a foreign table: what was understood, what it would state, the recipe for it."""
+    folders = _folders(arguments, config)
+    say = Words("en", run.languages([HERE / "data"], ["en"]))  # the program's own words, whatever folder is looked at
+    registers = Registers.of(gather.gather(folders))
+    told, code = inspect_command.run(inspect_command.Wanted.of(arguments), registers, say, Path(config["imports"]["folder"]))
+    _say("\n".join(told))
+    return code
+
+
 def releases(arguments, config: dict) -> int:
     """List the releases, newest first."""
     for release in query.releases(store.engine(arguments.database or config["database"])):
@@ -208,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
         made = command_of(name, does)
         made.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
         options(made)
+    inspect_command.arguments(command_of("inspect", inspect))
     command_of("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
     command_of("schemas", write_schemas)
     return parser
@@ -218,7 +234,8 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, read.SettingsError, UsageError, command.SlidesError, bundle_command.BundleError) as error:
+    except (store.StoreError, read.SettingsError, UsageError, command.SlidesError, bundle_command.BundleError,
+            inspect_command.InspectError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

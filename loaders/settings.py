@@ -20,10 +20,19 @@ class Brand(Record):
 
 
 class Limits(Record):
-    """How much one answer holds: statements of one download, results of one search."""
+    """How much one answer holds: statements of one download, results of one search; how large a brought file may be."""
 
     statements: Integer = 100_000
     search_results: Integer = 12
+    import_megabytes: Annotated[Integer, Field(ge=1)] = 300
+
+
+class Imports(Record):
+    """Where the import page puts what it publishes, and where uploads wait until then; both beside config.yaml."""
+
+    folder: Text | None = None
+    """A data folder; left out, the first."""
+    uploads: Text = "build/uploads"
 
 
 class Settings(Record):
@@ -36,3 +45,4 @@ class Settings(Record):
     host: Text = "127.0.0.1"
     port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
     limits: Limits = Limits()
+    imports: Imports = Imports()

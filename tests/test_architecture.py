@@ -56,6 +56,7 @@ PICTURE = {
     "publish.slides.stock": ("publish.slides.*", "metrics.query", "layouts.visit", "loaders.decks", "loaders.deck_records"),
     "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
                                "loaders.deck_records"),
+    "publish.uploads.*": ("publish.*", "metrics.*", "layouts.visit", "loaders.*"),
     "app": ("*",),
 }
 """Who (the longest name that fits) may import whom. The tables are the only seam between loading and the rest."""

@@ -24,12 +24,12 @@ REAL = {
                                     "split": {"column": "unit,sector,na_item,geo\\time", "by": ",",
                                               "into": ("unit", "sector", "na_item", "geo")},
                                     "across": {"role": "period", "from": 4, "to": 23, "header": 1}, "entity": 3},
-    "frictionless_gdp.csv": {"newline": "crlf", "delimiter": ",", "final_newline": False, "entity": 0, "period": 2, "value": 3,
+    "frictionless_gdp.csv": {"newline": "crlf", "delimiter": ",", "final_newline": False, "entity": 1, "period": 2, "value": 3,
                              "decimal": "point", "thousands": "none"},
     "kse_oblast.csv": {"encoding": "utf-8", "newline": "lf", "delimiter": ",", "header_rows": 1, "last_line": 28},
     "worldbank_API_NY.GDP.PCAP.CD_DS2_en_csv_v2_33610.csv": {
         "encoding": "utf-8-sig", "delimiter": ",", "quote": '"', "header_line": 5, "header_rows": 1,
-        "last_line": 270, "trailing_delimiter": True, "across": {"role": "period", "from": 4, "to": 69, "header": 1}, "entity": 0,
+        "last_line": 270, "trailing_delimiter": True, "across": {"role": "period", "from": 4, "to": 69, "header": 1}, "entity": 1,
         "missing": {"empty": "absent"}},
 }
 

@@ -112,7 +112,10 @@ def _runs(rows: list[Row]) -> list[tuple[int, int]]:
 def _goes_on(part: list[tuple[str, ...]], before: Block) -> bool:
     """Whether rows after a gap go on with the table before it."""
     head = next((row for row in part if len(row) == before.width and filled(row) > 1), None)
-    return head is not None and bool(before.typed) and _like_body(head, before.width, before.typed) and not _years(head, before.typed)
+    if head is None or not before.typed:
+        return False
+    numbers = sum(cells.kind(head[column]) in (*_NUMBERS, "missing") for column in before.typed)
+    return 2 * numbers >= len(before.typed) and not _years(head, before.typed)
 
 
 def _with_end(block: Block, rows: list[Row], end: int) -> Block:
@@ -205,13 +208,14 @@ def _in_step(found: list[str]) -> bool:
 
 
 def _like_body(row: tuple[str, ...], width: int, typed: tuple[int, ...]) -> bool:
-    """A row of the table: of its length, with a number or a missing mark where numbers stand."""
+    """A row of the table: of its length, with a number where numbers stand, or with marks in place of all and a name before them."""
     if len(row) != width:
         return False
     if not typed:
         return filled(row) > max(1, width // 3)
     kinds = [cells.kind(row[column]) for column in typed]
-    return any(kind in (*_NUMBERS, "missing") for kind in kinds) or filled(row) > max(1, width // 2)
+    names = sum(bool(cell.strip()) for column, cell in enumerate(row) if column not in typed)
+    return any(kind in _NUMBERS for kind in kinds) or names > 1 or (names == 1 and "missing" in kinds)
 
 
 def _end(rows: list[Row], body: int, end: int, width: int, typed: tuple[int, ...]) -> int:

@@ -32,3 +32,8 @@ def said(key: str, **given: object) -> Evidence:
 def share(part: float, whole: float) -> float:
     """A share from 0 to 1; 0 of nothing."""
     return part / whole if whole else 0.0
+
+
+def level(confidence: float) -> str:
+    """high, middle or low: what a confidence is called."""
+    return "high" if confidence >= 0.9 else "middle" if confidence >= 0.65 else "low"

@@ -12,7 +12,7 @@ Known = Callable[[str], bool]
 """Whether a text names an entity of the registers."""
 
 _NAMES = {
-    "entity": r"country|region|oblast|geo|area|city|entity|territor|cluster|область|регіон|країна|місто|кластер|територ|страна|город",
+    "entity": r"country|region|oblast|\bgeo\b|\barea|\bcity|entity|territor|cluster|област|регіон|країн|місто|кластер|територ|стран|город",
     "period": r"year|time|period|date|quarter|month|рік|роки|період|дата|місяць|квартал|год|submitted",
     "value": r"value|amount|number|total|obs_value|значення|кількість|сума|обсяг|показник, |всього|салар|зарплат|salary|population",
     "unit": r"unit|currency|одиниц|вимір|валюта",
@@ -22,6 +22,8 @@ _NAMES = {
 _PATTERNS = {role: re.compile(words, re.IGNORECASE) for role, words in _NAMES.items()}
 _SPLIT_HEAD = re.compile(r"[^,;]+(?:,[^,;\\]+)+\\?[^,;]*")
 SHOWN = 40
+NEEDED = ("entity", "period", "value")
+"""Roles without which there is no statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,19 @@ def across(header: Sequence[Sequence[str]], found: Sequence[Column], known: Know
         named = [place for place, cell in enumerate(row) if periods.kind(cell.strip()) and place < len(found) and _numbers(found[place])]
         if len({row[place].strip() for place in named}) > 1:
             return _stretch(found, named, "period", number, row)
-    names = [place for place, column in enumerate(found) if _numbers(column) and known(column.name)]
-    if len(names) > 1 and len(names) >= 0.5 * sum(map(_numbers, found)):
-        return _stretch(found, names, "entity", len(header), [column.name for column in found])
+    figures = [place for place, column in enumerate(found) if _numbers(column) and not column.kinds["period"] > 0.5 * len(column.given)]
+    names = [place for place in figures if known(found[place].name)]
+    if len(names) > 1 and len(names) >= 0.5 * len(figures):
+        return _stretch(found, figures, "entity", len(header), [column.name for column in found], len(names))
     return Choice("across", None, 0.9, (said("across.none"),))
 
 
-def _stretch(found: Sequence[Column], places: list[int], role: str, number: int, row: Sequence[str]) -> Choice:
+def _stretch(found: Sequence[Column], places: list[int], role: str, number: int, row: Sequence[str], told: int = 0) -> Choice:
     first, last = places[0], places[-1]
     whole = last - first + 1
     value = {"role": role, "from": first, "to": last, "header": number}
     return Choice("across", value, round(0.6 + 0.39 * share(len(places), whole), 3),
-                  (said(f"across.{role}", count=len(places), first=row[first].strip(), last=row[last].strip()),), (None,))
+                  (said(f"across.{role}", count=told or len(places), first=row[first].strip(), last=row[last].strip()),), (None,))
 
 
 def _numbers(column: Column) -> bool:
@@ -128,7 +131,7 @@ def roles(found: Sequence[Column], spread: Choice, known: Known) -> list[Choice]
         scores = sorted(((_score(role, found[place], known), -place) for place in rest), reverse=True)
         best = [(score, -place) for score, place in scores if score > 0.2]
         if not best:
-            chosen.append(Choice(role, None, 0.5, (said("role.none"),), tuple(rest[:4])))
+            chosen.append(Choice(role, None, 0.4 if role in NEEDED else 0.8, (said("role.none"),), tuple(rest[:4])))
             continue
         (score, place), others = best[0], best[1:]
         rest.remove(place)
@@ -151,7 +154,8 @@ def _score(role: str, column: Column, known: Known) -> float:
     shares = {kind: count / whole for kind, count in column.kinds.items() if kind != "empty"}
     numbers = shares.get("number", 0) + shares.get("flagged", 0)
     looks = {
-        "entity": lambda: _known_share(column, known) * 0.8 + (0.15 if shares.get("words", 0) + shares.get("code", 0) > 0.7 else -0.4),
+        "entity": lambda: _known_share(column, known) * 0.8 + (0.15 if shares.get("words", 0) + shares.get("code", 0) > 0.7 else -0.4)
+        + (0.1 if _coded(column) else 0.0),
         "period": lambda: shares.get("period", 0) * 0.6 - (0.3 if not shares.get("period") else 0),
         "value": lambda: numbers * 0.5 + (0.1 if _varied(column) else -0.1) - (0.6 if numbers < 0.5 else 0),
         "unit": lambda: 0.1 - numbers - (0.3 if _varied(column) else 0),
@@ -159,6 +163,11 @@ def _score(role: str, column: Column, known: Known) -> float:
         "indicator": lambda: 0.1 - numbers - (0.2 if _varied(column) else 0),
     }[role]()
     return max(0.0, min(1.0, named + looks)) if named or role in ("entity", "period", "value") else 0.0
+
+
+def _coded(column: Column) -> bool:
+    """Codes name more surely than names, which are spelt in many ways."""
+    return bool(re.search(r"code|iso|koatuu|katottg|код", column.name, re.IGNORECASE)) and column.kinds["code"] > 0.9 * len(column.given)
 
 
 def _known_share(column: Column, known: Known) -> float:

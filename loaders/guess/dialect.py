@@ -98,11 +98,11 @@ def _sense(of_width: list, delimiter: str) -> float:
 
 
 def _of_cell(cell: str, rivals: list[str]) -> float:
+    if "\t" in cell:
+        return 0.1
     sense = _SENSE[cells.kind(cell)]
     if sense >= 1.0:
         return sense
-    if "\t" in cell:
-        return 0.1
     bare = cell.strip()
     if cell.count('"') % 2 or bare.startswith('"') or bare.endswith('"'):
         return 0.25

@@ -22,6 +22,9 @@ ENCODINGS = {"utf-8-sig": "utf-8"}
 STATUS_OF = {"b": "B", "d": "D", "e": "E", "s": "E", "f": "F", "p": "P", "u": "U", "r": "A", "i": "A", "c": "L", "n": "A"}
 """Letters behind a figure and their status: those of Eurostat's list of flags."""
 
+STANDARDS = ("sdmx-csv", "json-stat", "data-package")
+"""Formats that say for themselves which part is which."""
+
 ORIGINS = ("column", "across", "constant", "file_name")
 GUESSED = ("table", "entity", "indicator", "period", "value", "status")
 """What a guess writes; all else of a recipe is a person's."""
@@ -29,7 +32,10 @@ GUESSED = ("table", "entity", "indicator", "period", "value", "status")
 
 def draft(guess: Guess, file: str, indicator_of: Callable[[str], str | None] = lambda _text: None) -> Draft:
     """The draft for a file of this name. `indicator_of` gives the indicator that a code of the file stands for."""
-    made: Draft = {"id": identifier(file), "basis": "statistics", "table": _table(guess), "entity": _entity(guess)}
+    made: Draft = {"id": identifier(file), "basis": "statistics", "table": _table(guess)}
+    if guess["format"] in STANDARDS:
+        return {**made, "table": {"format": guess["format"], **({} if guess["format"] != "sdmx-csv" else _marks(guess))}}
+    made["entity"] = _entity(guess)
     made |= {"indicator": _indicator(guess, indicator_of), "period": _period(guess), "value": _value(guess), "status": _status(guess)}
     return {key: value for key, value in made.items() if value not in (None, {})}
 
@@ -64,14 +70,17 @@ def _without_origin(value: object) -> object:
     return {key: part for key, part in value.items() if key not in ORIGINS} if isinstance(value, Mapping) else value
 
 
+def _marks(guess: Guess) -> Draft:
+    """Encoding, delimiter and quotes of a file of texts; the sheet of a workbook."""
+    if "encoding" not in guess.choices:
+        return {"format": "xlsx", **({"sheet": guess["sheet"]} if guess["sheet"] else {})}
+    made = {"encoding": ENCODINGS.get(guess["encoding"], guess["encoding"]), "delimiter": DELIMITERS[guess["delimiter"]]}
+    return made | ({"quote": QUOTES[guess["quote"]]} if guess["quote"] != '"' else {})
+
+
 def _table(guess: Guess) -> Draft:
     """How the file holds its table; what is as a recipe takes it to be is left out."""
-    made: Draft = {}
-    if "encoding" in guess.choices:
-        made |= {"encoding": ENCODINGS.get(guess["encoding"], guess["encoding"]), "delimiter": DELIMITERS[guess["delimiter"]]}
-        made |= {"quote": QUOTES[guess["quote"]]} if guess["quote"] != '"' else {}
-    else:
-        made["format"] = "xlsx"
+    made: Draft = _marks(guess)
     lines = [guess.rows[at][0] for at in range(guess.main.start, guess.main.body)]
     counted = len(lines) > 1 and [cell.strip() for cell in guess.header[-1] if cell.strip()][-1:] == [str(filled(guess.header[-1]) - 1)]
     made["header_rows"] = lines[:-1] if counted else lines
@@ -119,7 +128,11 @@ def _across(guess: Guess, role: str) -> Draft | None:
 
 def _entity(guess: Guess) -> Draft | None:
     name = _name(guess, "entity")
-    return _across(guess, "entity") or ({"column": name} if name else None)
+    if not name:
+        return _across(guess, "entity")
+    texts = {cell.strip() for cell in guess.columns[guess["entity"]].given}
+    countries = len(texts) > 20 and all(re.fullmatch("[A-Z]{2,3}", text) for text in texts)
+    return {"column": name, **({"leave_out": ["other countries"]} if countries else {})}
 
 
 def _indicator(guess: Guess, indicator_of: Callable[[str], str | None]) -> Draft | None:
@@ -129,7 +142,7 @@ def _indicator(guess: Guess, indicator_of: Callable[[str], str | None]) -> Draft
             continue
         texts = dict.fromkeys(cell.strip() for cell in guess.columns[place].given)
         meant = {text: found for text in list(texts)[:40] if (found := indicator_of(text))}
-        if meant:
+        if len(meant) >= 0.5 * min(len(texts), 40):
             return {"column": guess.columns[place].name, **({"map": meant} if any(t != i for t, i in meant.items()) else {})}
     return None
 
