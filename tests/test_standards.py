@@ -21,7 +21,7 @@ from pysdmx.io.json.sdmxjson2.messages import JsonStructureMessage
 from pysdmx.model import Codelist, DataStructureDefinition
 from rdflib import Graph, Literal, URIRef
 
-from loaders import parse
+from loaders import bundle_files, parse
 from metrics import query
 from publish.standards import sdmx_csv
 
@@ -223,3 +223,9 @@ def test_the_licences_name_every_source_and_invent_none():
     sources = query.register(shipped.release()).sources
     assert {name: row["licence"] for name, row in told.items()} == {name: source.licence for name, source in sources.items()}
     assert {row["address"] for row in told.values()} == {source.address for source in sources.values()}
+
+
+def test_every_column_of_every_table_is_told_in_both_languages():
+    names = {name for kind in bundle_files.KINDS for name in bundle_files.shapes(kind)}
+    assert {(code, name) for code, words in bundled.contents().words.items() for name in names
+            if f"bundle.of.{name}" not in words.tables[code]["words"]} == set()
