@@ -4,6 +4,7 @@ The only file that knows every layer. `python app.py --help` lists the commands.
 """
 
 import argparse
+import json
 import os
 import socket
 import sys
@@ -25,6 +26,10 @@ from publish.standards import routes as bundle_routes
 from publish.uploads import command as inspect_command
 
 HERE = Path(__file__).parent
+MOST_WORKERS = 64
+PATIENCE_S = 60
+"""How long a worker may take to start or to answer its supervisor; by 5 a busy machine starts them over and over."""
+
 WINGS = ("data", "loaders", "metrics", "layouts", "publish")
 
 
@@ -52,6 +57,13 @@ def _port(given: str) -> int:
     """A port number; 0 asks the system for a free one."""
     if not given.isdecimal() or int(given) > 65_535:
         raise UsageError(f"PORT is {given}; write a number from 1 to 65535, such as 8050")
+    return int(given)
+
+
+def _workers(given: str) -> int:
+    """How many processes serve."""
+    if not given.isdecimal() or not 1 <= int(given) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{given} is no number of workers; write one from 1 to {MOST_WORKERS}, such as 2")
     return int(given)
 
 
@@ -118,8 +130,25 @@ def serve(arguments, config: dict) -> int:
     host, port = arguments.host or config["host"], arguments.port or config["port"]
     _free(host, port)
     print(f"Cluster Atlas is at http://{host}:{port}  (stop with Ctrl+C)", flush=True)
-    uvicorn.run(site_of(config, engine, folders), host=host, port=port, log_level="warning")
+    workers = arguments.workers or config["workers"]
+    listening = {"host": host, "port": port, "log_level": "warning"}
+    if workers == 1:
+        uvicorn.run(site_of(config, engine, folders), **listening)
+    else:
+        engine.dispose()
+        os.environ[SERVED] = json.dumps({"database": address, "folders": [str(folder.resolve()) for folder in folders]})
+        uvicorn.run("app:served", factory=True, app_dir=str(HERE), workers=workers, timeout_worker_healthcheck=PATIENCE_S, **listening)
     return 0
+
+
+SERVED = "ATLAS_SERVED"
+"""What `serve` tells each of several workers: the database and the folders of its arguments."""
+
+
+def served():
+    """The server of one worker of several; workers share the database and nothing else."""
+    given = json.loads(os.environ[SERVED])
+    return site_of(settings(), store.engine(given["database"]), list(map(Path, given["folders"])))
 
 
 def slides(arguments, config: dict) -> int:
@@ -218,6 +247,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             added.add_argument("--host", help="address to listen on (config.yaml: host)")
             added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
+            added.add_argument("--workers", type=_workers, help="processes that serve (config.yaml: workers)")
             added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
     for name, does, options in (("slides", slides, command.arguments), ("bundle", bundle, bundle_command.arguments)):
         made = command_of(name, does)

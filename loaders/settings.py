@@ -44,5 +44,6 @@ class Settings(Record):
     brand: Brand = Brand(name={"en": "Cluster Atlas"})
     host: Text = "127.0.0.1"
     port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
+    workers: Annotated[Integer, Field(ge=1, le=64)] = 1
     limits: Limits = Limits()
     imports: Imports = Imports()

@@ -42,6 +42,7 @@ class Site:
     port: int
     log: Path
     first: Answer = field(init=False)
+    process: subprocess.Popen = field(init=False)
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """One request on a connection of its own."""
@@ -91,6 +92,7 @@ def serving(program: Path, room: Path, *arguments: str) -> Iterator[Site]:
     with site.log.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=program, stdout=log, stderr=subprocess.STDOUT, env=environment)
     try:
+        site.process = process
         site.first = _first_answer(site, process)
         yield site
     finally:
