@@ -17,6 +17,7 @@ from layouts.visitor import Visitor
 from layouts.words import Words
 from loaders import decks, gather, read, run, schemas, store
 from loaders.imports.registers import Registers
+from loaders.problem import Refused
 from metrics import query
 from publish import api, caching, server
 from publish.pictures import routes as pictures

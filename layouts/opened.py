@@ -60,6 +60,7 @@ def _statement(visit: Visit, row: dict, here: bool) -> html.Article:
                                   f" · {words.producer(row['source'])}"]),
         (words("column.published"), words.text(source.published_note) or (
             words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
+        (words("source.confirmed"), words.day(source.confirmed) if source.confirmed else ""),
         (words("column.locator"), words.text(row["locator"]) or words("value.not_recorded")),
         (words("column.said_by"), words.text(row["said_by"]) or words("value.not_recorded")),
         (words("column.basis"), words(f"basis.{row['basis']}")),

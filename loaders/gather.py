@@ -65,7 +65,7 @@ def gather(folders: Sequence[str | Path], only: str = "") -> Content:
         if folder.suffix == BUNDLE and not folder.is_dir():
             _gather_bundle(content, folder, alone=len(folders) == 1)
             continue
-        label = folder.as_posix() if not folder.is_absolute() else folder.name
+        label = label_of(folder)
         if not folder.is_dir():
             content.problems.append(Problem(label, 1, 1, "the data folder is not there; make it, or mend config.yaml"))
             content.unread.update(KINDS)
@@ -87,6 +87,11 @@ def _gather_bundle(content: Content, path: Path, alone: bool) -> None:
     for kind, nodes in found.nodes.items():
         for node, shown in nodes:
             content.take(kind, node, shown)
+
+
+def label_of(folder: Path) -> str:
+    """How problems name a data folder."""
+    return folder.as_posix() if not folder.is_absolute() else folder.name
 
 
 def _gather_file(content: Content, path: Path, inside: Path, label: str, beside: set[Path]) -> None:
@@ -133,14 +138,7 @@ def _records_of(content: Content, path: Path, shown: str, *kinds: str) -> Iterab
 
 def _gather_sources(content: Content, path: Path, shown: str) -> None:
     """The sources of one file with their statements: written in them, or in the table beside the file."""
-    ids = []
-    for node in _records_of(content, path, shown, "source", "statement"):
-        bare = node.without("statements") if isinstance(node, Mapping) else node
-        source = content.take("source", bare, shown)
-        ids.append(source.id if source else _written_id(node))
-        inner = node.step("statements")
-        if inner is not None and inner.plain() is not None:
-            _gather_statements(content, inner, shown, ids[-1])
+    ids = [take_source(content, node, shown) for node in _records_of(content, path, shown, "source", "statement")]
     table = path.with_suffix(".csv")
     if not table.is_file():
         return
@@ -151,6 +149,16 @@ def _gather_sources(content: Content, path: Path, shown: str) -> None:
     filled = {"source": ids[0]} if len(ids) == 1 and ids[0] else {}
     for row in rows:
         content.take("statement", row, shown.removesuffix(".yaml") + ".csv", **filled)
+
+
+def take_source(content: Content, node: Node, shown: str) -> str | None:
+    """Keep one source and the statements written in it; returns its id as far as one is written."""
+    source = content.take("source", node.without("statements") if isinstance(node, Mapping) else node, shown)
+    written = source.id if source else _written_id(node)
+    inner = node.step("statements")
+    if inner is not None and inner.plain() is not None:
+        _gather_statements(content, inner, shown, written)
+    return written
 
 
 def _gather_statements(content: Content, listing: Node, shown: str, source: str | None) -> None:

@@ -219,9 +219,11 @@ class Source(Record):
     published: Text = "unknown"
     """ISO 8601 at the precision known, or `unknown`."""
     published_note: Words | None = None
+    confirmed: Day | None = None
+    """The day on which the body that it is about confirmed these figures, as on a yearly form."""
     address: Text = "unknown"
     licence: Text = "unknown"
-    kind: Literal["report", "article", "page", "dataset", "survey", "register", "statistics"]
+    kind: Literal["report", "article", "page", "dataset", "survey", "register", "statistics", "form"]
     languages: Annotated[tuple[Id, ...], BeforeValidator(parse.listed)] = ()
     editions: tuple[Edition, ...] = ()
     note: Words | None = None

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 from loaders.workbook_cells import Flaw, Format, Moment, Number, format_of, unescaped
 from loaders.workbook_merged import Area, Merged, areas
-from loaders.workbook_package import Package, local
+from loaders.workbook_package import MOST_UNPACKED, Package, local
 from loaders.workbook_sheet import Row, SheetReader
 from loaders.workbook_told import Told
 from loaders.workbook_values import Look
 
-__all__ = ["Area", "Flaw", "Moment", "Number", "Row", "Sheet", "Told", "Workbook", "opened"]
+__all__ = ["Area", "Flaw", "Moment", "Number", "Row", "Sheet", "Told", "Workbook", "opened", "plain_xml"]
 
 MOST_SHEETS = 500
 MOST_TEXTS = 300_000_000
@@ -61,8 +61,8 @@ class Texts:
 class Workbook:
     """An opened workbook. `told` says what concerns all of its sheets."""
 
-    def __init__(self, content: bytes, label: str) -> None:
-        self._package = Package(content, label)
+    def __init__(self, content: bytes, label: str, most_unpacked: int) -> None:
+        self._package = Package(content, label, most_unpacked)
         self.told = Told()
         self._main = next((part for kind, part in self._package.relations("").values() if kind == "officeDocument"), "xl/workbook.xml")
         self._relations = self._package.relations(self._main)
@@ -209,6 +209,11 @@ class _TextReader:
             self.letters += len(text)
 
 
-def opened(content: bytes, label: str) -> Workbook:
+def opened(content: bytes, label: str, most_unpacked: int = MOST_UNPACKED) -> Workbook:
     """Open a workbook; `label` names the file in problems. Raises Refused with what to write instead."""
-    return Workbook(content, label)
+    return Workbook(content, label, most_unpacked)
+
+
+def plain_xml(content: bytes, label: str, most_unpacked: int = MOST_UNPACKED) -> None:
+    """Before another program reads the whole of a workbook: raises Refused where any part of it declares a document type."""
+    Package(content, label, most_unpacked).plain_xml()

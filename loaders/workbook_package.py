@@ -34,8 +34,8 @@ _SAVE = "open it in Excel or LibreOffice and save it as .xlsx"
 class Package:
     """The parts of one workbook by their names. Raises Refused where the bytes are none, or more than is safe."""
 
-    def __init__(self, content: bytes, label: str) -> None:
-        self.label = label
+    def __init__(self, content: bytes, label: str, most_unpacked: int = MOST_UNPACKED) -> None:
+        self.label, self._most_unpacked = label, most_unpacked
         self._refuse_by_first_bytes(content)
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
@@ -75,6 +75,13 @@ class Package:
         if part in self._parts and self._parts[part].file_size > MOST_OF_A_SMALL_PART:
             raise self.refused(f"the part {part} unpacks to over 5 MB; copy the table into a new workbook")
         return self.chunks(part)
+
+    def plain_xml(self) -> None:
+        """Walk through every XML part, also those that are not read here; raises Refused where one declares a document type."""
+        for name in self._parts:
+            if name.lower().endswith((".xml", ".rels", ".vml")):
+                for _ in self.walk(name, self.chunks(name)):
+                    pass
 
     def parse(self, part: str, start: Callable | None = None, end: Callable | None = None, text: Callable | None = None) -> None:
         """Walk through a small part, calling with each element's local name."""
@@ -135,8 +142,8 @@ class Package:
             if steep and entry.file_size > ALWAYS_ALLOWED:
                 raise self.refused(f"the part {entry.filename} unpacks to over {STEEPEST} times its size, as empty rows do; "
                                    "copy the table into a new workbook")
-        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise self.refused("the workbook unpacks to over 1 GB; save the table as CSV")
+        if sum(entry.file_size for entry in entries) > self._most_unpacked:
+            raise self.refused(f"the workbook unpacks to over {self._most_unpacked // 1_000_000:,} MB; save the table as CSV")
 
     def _refuse_other_kinds(self) -> None:
         if "mimetype" in self._parts and "content.xml" in self._parts:

@@ -26,6 +26,7 @@ def _card(visit: Visit, source) -> html.Dl:
         (words("source.other_titles"), "; ".join(others)),
         (words("column.published"), words.text(source.published_note) or (
             words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
+        (words("source.confirmed"), words.day(source.confirmed) if source.confirmed else ""),
         (words("source.address"), address(visit, source.address)),
         (words("column.licence"), source.licence if source.licence != "unknown" else words("value.unknown")),
         (words("source.editions"), html.Ul([
