@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
@@ -20,6 +21,9 @@ from loaders.imports.registers import Registers
 from loaders.problem import Refused
 from metrics import query
 from publish import api, caching, server
+from publish.forms import command as forms
+from publish.forms import routes as form_routes
+from publish.forms.years import FormError
 from publish.pictures import routes as pictures
 from publish.slides import command, routes, stock
 from publish.standards import command as bundle_command
@@ -91,6 +95,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     routes.routes(bare, visitor.visit)
     pictures.routes(bare, visitor.visit)
     bundle_routes.routes(bare, visitor.visit)
+    form_routes.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
@@ -198,6 +203,28 @@ def inspect(arguments, config: dict) -> int:
     return code
 
 
+def form(arguments, config: dict) -> int:
+    """Write the yearly form of a cluster: last figures beside empty cells."""
+    folders, address = _folders(arguments, config), arguments.database or config["database"]
+    if query.newest(store.engine(address)) is None and _report(run.load(folders, address)):
+        return 1
+    visitor = Visitor(store.engine(address), config, run.languages(folders, config["languages"]), {})
+    for line in forms.write(visitor, arguments):
+        _say(line)
+    return 0
+
+
+def form_load(arguments, config: dict) -> int:
+    """Read a filled form into the data folder, or mark the cells that cannot be taken."""
+    folders = _folders(arguments, config)
+    loaded = forms.load(arguments, folders, run.languages(folders, config["languages"]), datetime.now(UTC).date())
+    for line in loaded.said:
+        _say(line)
+    for line in loaded.wrong:
+        print(line, file=sys.stderr)
+    return 1 if loaded.wrong else 0
+
+
 def releases(arguments, config: dict) -> int:
     """List the releases, newest first."""
     for release in query.releases(store.engine(arguments.database or config["database"])):
@@ -250,11 +277,13 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
             added.add_argument("--workers", type=_workers, help="processes that serve (config.yaml: workers)")
             added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
-    for name, does, options in (("slides", slides, command.arguments), ("bundle", bundle, bundle_command.arguments)):
+    for name, does, options in (("slides", slides, command.arguments), ("bundle", bundle, bundle_command.arguments),
+                                ("form", form, forms.arguments)):
         made = command_of(name, does)
         made.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
         options(made)
     inspect_command.arguments(command_of("inspect", inspect))
+    forms.load_arguments(command_of("form-load", form_load))
     command_of("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
     command_of("schemas", write_schemas)
     return parser
@@ -265,8 +294,8 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, read.SettingsError, UsageError, command.SlidesError, bundle_command.BundleError,
-            inspect_command.InspectError) as error:
+    except (store.StoreError, Refused, UsageError, command.SlidesError, bundle_command.BundleError, inspect_command.InspectError,
+            FormError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

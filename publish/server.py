@@ -18,6 +18,7 @@ OWN = (
     "/api/v1/",
     "/picture/", "/share/", "/embed/",
     "/download/",
+    "/form/",
 )
 OWN_EXACTLY = ("/healthz", "/api/v1", "/bundle.zip")
 """Paths that answer for themselves; everything else is a page or does not exist."""

@@ -107,7 +107,7 @@ def test_the_readme_names_every_environment_variable():
 
 
 def test_the_readme_names_every_command_and_option_of_app_py():
-    commands = re.findall(r"^    ([a-z]+) ", help_of(), re.MULTILINE)
+    commands = re.findall(r"^    ([a-z][a-z-]*) ", help_of(), re.MULTILINE)
     assert {"load", "check", "serve", "releases"} <= set(commands)
     options = {option for name in commands for option in re.findall(r"--[a-z-]+", help_of(name))} - {"--help"}
     assert {text for text in options | {f"app.py {name}" for name in commands} if text not in README} == set()

@@ -7,6 +7,7 @@ from layouts.figures import compared, profile, series, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, place, runs
 from layouts.visit import Visit
+from publish.forms.years import usual_year
 
 KINDS = ("cluster", "association", "alliance")
 FEWEST_POINTS = 2
@@ -21,7 +22,7 @@ def view(visit: Visit):
         _who(visit, entity, shown), _membership(visit, shown), figures_by_theme.themes(visit, shown, entity.id),
         html.Div([runs.communities(visit, entity), runs.projects(visit, entity), runs.focus(visit, entity)], className="columns"),
         runs.calendar(visit, timeline.events(visit, entity.id)), _region(visit, entity), _peers(visit, entity.id),
-        figures_by_theme.doubts(visit, shown), facts.sources(visit, sources),
+        figures_by_theme.doubts(visit, shown), facts.sources(visit, sources), _form(visit, entity.id),
     ]
     return facts.sentence(visit, entity, shown), body
 
@@ -63,6 +64,13 @@ def _peers(visit: Visit, entity: str):
     names = ",".join([entity, *(p.entity for p in compared.peers(visit, entity))])
     return parts.section(visit.words("cluster.peers"), html.Ul(rows, className="peers"),
                          html.P(html.A(visit.words("action.compare"), href=visit.link("/compare", entities=names), className="action")))
+
+
+def _form(visit: Visit, entity: str):
+    """The form in which the cluster can tell the figures of the last whole year."""
+    year = usual_year(visit)
+    address = visit.link(f"/form/{entity}.xlsx", year=str(year), lang=visit.words.language)
+    return html.P(html.A(visit.words("form.link", year=year), href=address, download="", className="action"))
 
 
 def places(visit: Visit) -> set[str]:

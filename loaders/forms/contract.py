@@ -25,6 +25,9 @@ FILLED = ("value", "qualifier", "value_high", "status", "period", "note")
 CONFIRMED, SAID_BY = "confirmed", "said_by"
 """Keys of the two answers about the whole form: the day on which it is confirmed, and who confirms it."""
 
+NO_LINE = "#"
+"""The key of what is to be read by people only: heads, themes, examples."""
+
 QUALIFIERS = ("exact", "at_least", "about", "up_to", "range")
 STATUSES = ("A", "P", "E", "F", "planned", "L")
 """The statuses that a cluster may give its own figure; L: it is not counted."""

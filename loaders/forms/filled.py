@@ -64,7 +64,8 @@ def read(content: bytes, label: str) -> Filled:
         raise Refused([Problem(label, 1, 1, "the workbook is no yearly form, or its hidden sheet is gone; " + _NEW)])
     if about.get("version") != contract.VERSION or not about.get("year", "").isdecimal():
         raise Refused([Problem(label, 1, 1, f"the form is of version {about.get('version', '')[:10]}, not {contract.VERSION}; {_NEW}")])
-    answers = tuple(answer for sheet in book.sheets if sheet != machine for answer in _answers(_rows(book, sheet, told, label), sheet.name, label))
+    others = [(sheet.name, _rows(book, sheet, told, label)) for sheet in book.sheets if sheet != machine]
+    answers = tuple(answer for name, rows in others for answer in _answers(rows, name, label))
     if not any(answer.key in lines for answer in answers):
         raise Refused([Problem(label, 1, 1, f"no line of the form can be found; {_NEW}")])
     return Filled(about["entity"], int(about["year"]), about["language"], about["release"], lines, answers, told)

@@ -90,7 +90,7 @@ def judge(form: Filled, known: Known) -> Judged:
     said_by = tried(_said_by, by_key, known)
     figures = []
     for answer in form.answers:
-        if answer.key in (contract.CONFIRMED, contract.SAID_BY, "#") or not _filled(answer):
+        if answer.key in (contract.CONFIRMED, contract.SAID_BY, contract.NO_LINE) or not _filled(answer):
             continue
         figures.append(tried(_figure, form, answer, len(by_key[answer.key]), known, confirmed))
     gone = tuple(line for key, line in form.lines.items() if key not in by_key)
@@ -215,7 +215,7 @@ def _note(answer: Answer) -> str:
 def _period(form: Filled, answer: Answer, indicator: Indicator, confirmed: date | None, status: str) -> str:
     """The period of a figure: it ends in the year of the form, and has begun when the form is confirmed."""
     given = answer.texts.get("period", "").strip()
-    written = _iso(given) if given else {"stock": f"{form.year}-12", "cumulative": ""}.get(indicator.period_kind, str(form.year))
+    written = _iso(given) if given else {"stock": f"{form.year}-12"}.get(indicator.period_kind, str(form.year))
     cell = answer.cell("period" if "period" in answer.columns else "value")
     try:
         period = parse.period(written)
@@ -223,6 +223,8 @@ def _period(form: Filled, answer: Answer, indicator: Indicator, confirmed: date 
         raise Rejection(cell, "period", {"given": given[:60], "year": str(form.year)}) from None
     if period.start is None or period.end is None or period.end.year != form.year:
         raise Rejection(cell, "other_year", {"given": given[:60], "year": str(form.year)})
+    if indicator.period_kind == "cumulative" and "/" not in written:
+        raise Rejection(cell, "no_beginning", {"year": str(form.year)})
     if confirmed and period.start > confirmed and status not in ("F", "planned"):
         raise Rejection(cell, "not_begun", {"given": written, "day": confirmed.isoformat()})
     return written

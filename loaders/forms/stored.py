@@ -89,7 +89,7 @@ def write(path: Path, text: str) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise Refused([Problem(path.name, 1, 1, f"the file cannot be written ({error.strerror}); make the folder writable")]) from None

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from layouts.visit import Visit
 from loaders.forms.contract import Line, key_of
+from loaders.parse import fold
 from loaders.records import Indicator
 from metrics import query
 
@@ -72,25 +71,28 @@ def speakers(visit: Visit, entity: str) -> tuple[str, ...]:
 
 
 def speakers_of(entity, languages: Iterable[str]) -> list[dict[str, str]]:
-    """Who may confirm a form, in every language: the head with the office, where one is known, then the organisation."""
+    """Who may confirm a form, in every language: the organisation, and the head with the office, where one is known.
+
+    The organisation stands first and in the empty form: nothing is put into a person's mouth unless it is chosen.
+    """
     def text(texts: Mapping[str, str], language: str) -> str:
         return texts.get(language) or texts["en"]
 
     found = [{language: text(entity.name, language) for language in languages}]
     if entity.head:
         head = entity.head
-        found.insert(0, {language: f"{text(head.name, language)}, {text(head.role, language)}, {text(entity.name, language)}"
-                         for language in languages})
+        found.append({language: f"{text(head.name, language)}, {text(head.role, language)}, {text(entity.name, language)}"
+                      for language in languages})
     return found
 
 
-def _yearly(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
+def _yearly(visit: Visit, rows):
     """Figures that may be told anew each year: numbers, and no ranks, dates or founders."""
     kind = rows["period_kind"].isin(["stock", "flow", "cumulative", "rate"])
     return rows[kind & rows["value"].notna() & ~rows["counts"].isin(NOT_YEARLY) & rows["period_end"].notna()]
 
 
-def _own(visit: Visit, rows: pd.DataFrame, year: int) -> tuple[Asked, int]:
+def _own(visit: Visit, rows, year: int) -> tuple[Asked, int]:
     """The line of a figure that the cluster has told, and how long ago (in years) it did so last."""
     first_day, last_day = f"{year}-01-01", f"{year}-12-31"
     before = rows[(rows["period_end"] < first_day) & ~rows["status"].isin(NOT_OUTCOMES)]
@@ -103,7 +105,8 @@ def _own(visit: Visit, rows: pd.DataFrame, year: int) -> tuple[Asked, int]:
     shown = words.said(last) if last is not None else ""
     source = f"{words.period(last['period'], last['sense'])}\n{words.source(last['source'])}" if last is not None else ""
     age = year - int(last["period_end"][:4]) if last is not None else 0 if len(now) else 1
-    return Asked(*asked, shown, source, "\n".join(told), _period(asked[1], year, last)), age
+    first = rows.sort_values("period_end").iloc[-1]
+    return Asked(*asked, shown, source, "\n".join(told), _period(asked[1], year, first)), age
 
 
 def _told(visit: Visit, row: dict) -> str:
@@ -122,19 +125,21 @@ def _of_peers(visit: Visit, indicator: str, names: list[str], year: int) -> Aske
 def _line(visit: Visit, indicator: str, breakdown: str, year: int, last) -> tuple:
     words, record = visit.words, visit.register.indicators[indicator]
     name = words.indicator(indicator) + (f" ({words.breakdown(breakdown)})" if breakdown else "")
-    counted = words("form.counts", what=words.code("counts", record.counts))
-    meaning = ". ".join(part.rstrip(".") for part in (words.definition(indicator), counted) if part)
+    definition, counted = words.definition(indicator), words.code("counts", record.counts)
+    told = fold(counted) in fold(f"{name} {definition}")
+    meaning = ". ".join(part.rstrip(".") for part in (definition, "" if told else words("form.counts", what=counted)) if part)
     unit = visit.register.codes["units"][record.unit]
     line = Line(key_of(indicator, breakdown), indicator, breakdown, name, last["statement"] if last is not None else "")
     return line, record, unit.kind, meaning, words.text(unit.name)
 
 
 def _period(indicator: Indicator, year: int, last) -> str:
-    """The period that stands in the form: the year, its last month for what is so at a date, from the old start for what adds up."""
+    """The period that stands in the form: the year, its last month for what is so at a date; for what
+    adds up from the beginning that was told before, or nothing where none was."""
     if indicator.period_kind == "stock" or (last is not None and last["sense"] == "as_of"):
         return f"{year}-12"
-    if indicator.period_kind == "cumulative" and last is not None:
-        return f"{last['period'].partition('/')[0]}/{year}-12"
+    if indicator.period_kind == "cumulative":
+        return f"{last['period'].partition('/')[0]}/{year}-12" if last is not None and "/" in last["period"] else ""
     return str(year)
 
 

@@ -18,13 +18,9 @@ from loaders.problem import Problem, Refused, did_you_mean, in_order
 from loaders.records import Statement
 from metrics.registers import Register
 from publish.forms import asked, marked, sheets, stated
+from publish.forms.years import FormError, year_of
 
-EARLIEST, LATEST_AHEAD = 1990, 1
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
-
-class FormError(ValueError):
-    """A form that cannot be made as asked; says what to write instead."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -64,14 +60,6 @@ def write(visitor: Visitor, given: Namespace) -> list[str]:
     except OSError as error:
         raise FormError(f"{out} cannot be written ({error.strerror})") from None
     return [f"{out}: {len(form.lines)} figures asked, {sum(bool(line.last) for line in form.lines)} with the last one said"]
-
-
-def year_of(given: str, made: str) -> int:
-    """A year that a form may be about. Raises FormError."""
-    last = int(made[:4]) + LATEST_AHEAD
-    if not (given.isascii() and given.isdecimal() and EARLIEST <= int(given) <= last):
-        raise FormError(f"the year is {given[:20]}; write one from {EARLIEST} to {last}")
-    return int(given)
 
 
 @dataclass(frozen=True)
@@ -137,8 +125,8 @@ def _rejected(given: Namespace, path: Path, content: bytes, rejections: Sequence
 
 def sentence(words: Words, rejection: Rejection) -> str:
     """Why a cell is not taken and what to write instead, in the reader's language."""
-    parts = {name: words.number(float(text), 6) if _NUMBER.fullmatch(text) and name in ("given", "bound") and rejection.key != "day"
-             else text for name, text in rejection.parts.items()}
+    numbers = rejection.key in ("not_whole", "low", "high")
+    parts = {name: words.number(float(text), 6) if numbers and _NUMBER.fullmatch(text) else text for name, text in rejection.parts.items()}
     return words(f"form.refused.{rejection.key}", **parts)
 
 

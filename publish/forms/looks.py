@@ -8,13 +8,13 @@ REJECTED = "FFD9A0"
 """The ground of a rejected cell, as openpyxl writes it."""
 FONT = "Arial"
 
-WIDTHS = {"key": 4, "name": 27, "meaning": 37, "unit": 13, "last": 20, "source": 31, "value": 15, "qualifier": 12, "value_high": 12,
+WIDTHS = {"key": 4, "name": 27, "meaning": 38, "unit": 15, "last": 20, "source": 33, "value": 15, "qualifier": 12, "value_high": 12,
           "status": 13, "period": 12, "note": 26}
 """Columns of a sheet with figures in their order, and how wide they are."""
 
 COLUMN_OF = {name: place for place, name in enumerate(WIDTHS)}
 
-LETTERS_OF_A_WIDTH = {"name": 0.9, "meaning": 1.05, "unit": 1.0, "last": 0.85, "source": 1.05}
+LETTERS_OF_A_WIDTH = {"name": 1.0, "meaning": 1.3, "unit": 1.1, "last": 0.95, "source": 1.25}
 """Letters that fit a width of one: bold and large ones fewer, small ones more."""
 
 
@@ -35,14 +35,16 @@ def formats(book) -> dict:
         "head_fill": {**plain, "font_size": 9, "font_color": ACCENT, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2,
                       "bottom_color": ACCENT},
         "theme": {**plain, "font_size": 12, "bold": True, "valign": "bottom", "bottom": 1, "bottom_color": LINE},
-        "name": {**row, "bold": True}, "meaning": {**row, **small}, "unit": {**row, **small}, "last": {**row, "align": "right", "indent": 1},
-        "source": {**row, **small},
+        "name": {**row, "bold": True}, "meaning": {**row, **small}, "unit": {**row, **small, "indent": 1},
+        "last": {**row, "align": "right", "indent": 1},
+        "source": {**row, **small, "indent": 1},
         "number": {**fill, "bold": True, "num_format": "#,##0", "align": "right", "indent": 1},
         "decimal": {**fill, "bold": True, "num_format": "General", "align": "right", "indent": 1},
         "number_light": {**light, "num_format": "#,##0", "align": "right", "indent": 1},
         "decimal_light": {**light, "num_format": "General", "align": "right", "indent": 1},
         "fraction": {"num_format": "#,##0.00"}, "choice": {**light, "indent": 1},
         "period": {**light, "num_format": "@", "indent": 1}, "note": {**light, "num_format": "@", "text_wrap": True, "indent": 1},
-        "fill_text": {**fill, "text_wrap": True, "indent": 1}, "fill_day": {**fill, "num_format": "dd.mm.yyyy", "align": "left", "indent": 1},
+        "fill_text": {**fill, "text_wrap": True, "indent": 1},
+        "fill_day": {**fill, "num_format": "dd.mm.yyyy", "align": "left", "indent": 1},
     }
     return {name: book.add_format(shape) for name, shape in described.items()}

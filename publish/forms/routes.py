@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request
 from layouts.visit import Visit
 from publish import caching
 from publish.forms import asked, sheets
-from publish.forms.command import FormError, year_of
+from publish.forms.years import FormError, usual_year, year_of
 from publish.problems import problem
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,9 +31,3 @@ def routes(server: FastAPI, visit_of: Callable[[str, dict[str, str]], Visit]) ->
         heads = {"content-disposition": f'attachment; filename="form_{cluster}_{year}_{visit.words.language}.xlsx"'}
         return caching.cached(visit, request.headers, MEDIA_TYPE, lambda: sheets.write(visit, asked.form(visit, cluster, year)),
                               depends=[str(year)], heads=heads)
-
-
-def usual_year(visit: Visit) -> int:
-    """The year to ask for where none is named: that of the release in its last month, else the one before."""
-    year, month = int(visit.release.made[:4]), int(visit.release.made[5:7])
-    return year if month == 12 else year - 1

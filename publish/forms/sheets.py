@@ -104,6 +104,7 @@ def _how(maker: Maker, sheet) -> None:
     for written, means in (("examples.plain", "examples.plain.means"), ("examples.over", "examples.over.means"),
                            ("examples.about", "examples.about.means"), ("examples.range", "examples.range.means"),
                            ("examples.scale", "examples.scale.means"), ("examples.none", "examples.none.means")):
+        sheet.write_string(row, 0, contract.NO_LINE)
         sheet.write_string(row, 1, words(written), look["example"])
         sheet.write_string(row, 2, words(means), look["means"])
         row += 1
@@ -153,7 +154,8 @@ def _figures(maker: Maker, sheet, groups, lead: str, source_head: str) -> None:
     sheet.hide_gridlines(2)
     sheet.set_zoom(100)
     for name, width in WIDTHS.items():
-        sheet.set_column(COLUMN_OF[name], COLUMN_OF[name], width, None, {"hidden": name == "key"})
+        unseen = name == "key" or (name == "last" and not any(asked.last for _, group in groups for asked in group))
+        sheet.set_column(COLUMN_OF[name], COLUMN_OF[name], width, None, {"hidden": unseen})
         if name in contract.COLUMNS:
             sheet.write_string(0, COLUMN_OF[name], name)
     sheet.set_row(0, None, None, {"hidden": True})
@@ -161,7 +163,7 @@ def _figures(maker: Maker, sheet, groups, lead: str, source_head: str) -> None:
     sheet.write_string(1, COLUMN_OF["name"], words("title", name=maker.form.name, year=maker.form.year), look["title"])
     sheet.write_string(2, COLUMN_OF["name"], lead, look["lead"])
     sheet.set_row(3, 34)
-    sheet.write_string(3, 0, "#")
+    sheet.write_string(3, 0, contract.NO_LINE)
     for name in list(WIDTHS)[1:]:
         head = source_head if name == "source" else words(f"head.{name}", year=maker.form.year)
         sheet.write_string(3, COLUMN_OF[name], head, look["head_fill" if name in contract.FILLED else "head"])
@@ -177,7 +179,7 @@ def _figures(maker: Maker, sheet, groups, lead: str, source_head: str) -> None:
 
 def _theme(maker: Maker, sheet, row: int, theme: str, group: tuple[Asked, ...]) -> int:
     sheet.set_row(row, 26)
-    sheet.write_string(row, 0, "#")
+    sheet.write_string(row, 0, contract.NO_LINE)
     for name in list(WIDTHS)[1:]:
         sheet.write_string(row, COLUMN_OF[name], theme if name == "name" else "", maker.looks["theme"])
     for number, asked in enumerate(group, row + 1):
@@ -192,7 +194,8 @@ def _line(maker: Maker, sheet, row: int, asked: Asked) -> None:
     for name, text in texts.items():
         sheet.write_string(row, COLUMN_OF[name], text, look[name] if name != "key" else None)
     number = "number" if asked.unit_kind in ("count", "currency") else "decimal"
-    for name, shape in (("value", number), ("qualifier", "choice"), ("value_high", f"{number}_light"), ("status", "choice"), ("note", "note")):
+    shapes = {"value": number, "qualifier": "choice", "value_high": f"{number}_light", "status": "choice", "note": "note"}
+    for name, shape in shapes.items():
         sheet.write_blank(row, COLUMN_OF[name], None, look[shape])
     lines = max(ceil(len(part) / (WIDTHS[name] * looks.LETTERS_OF_A_WIDTH[name])) if part else 1
                 for name in ("name", "meaning", "unit", "last") for part in [texts[name]])

@@ -72,13 +72,14 @@ def changes(words: Words, judged: Judged, indicators: Mapping[str, Indicator], b
 
 
 def _change(words: Words, figure: Figure, now: str, unit: str, last: Statement | None) -> str:
+    """The change in words; in percent only between two exact figures, for two floors have no known difference."""
     if last is None or last.value is None:
         return words("form.change.first", name=figure.line.name, now=now)
     told = {"name": figure.line.name, "now": now, "period": words.period(last.period)}
     if same(figure, last):
         return words("form.change.same", **told)
     told["before"] = words.value(last.value, last.value_high, last.qualifier, last.status, unit)
-    plain = last.value > 0 and figure.qualifier == last.qualifier != "range" and figure.value != last.value
+    plain = last.value > 0 and figure.qualifier == last.qualifier == "exact" and figure.value != last.value
     key = "form.change.by" if plain else "form.change.changed"
     return words(key, **told, change=words.signed((figure.value / last.value - 1) * 100) if plain else "")
 
