@@ -209,19 +209,15 @@ def form(arguments, config: dict) -> int:
     if query.newest(store.engine(address)) is None and _report(run.load(folders, address)):
         return 1
     visitor = Visitor(store.engine(address), config, run.languages(folders, config["languages"]), {})
-    for line in forms.write(visitor, arguments):
-        _say(line)
-    return 0
+    return _say("\n".join(forms.write(visitor, arguments))) or 0
 
 
 def form_load(arguments, config: dict) -> int:
     """Read a filled form into the data folder, or mark the cells that cannot be taken."""
     folders = _folders(arguments, config)
     loaded = forms.load(arguments, folders, run.languages(folders, config["languages"]), datetime.now(UTC).date())
-    for line in loaded.said:
-        _say(line)
-    for line in loaded.wrong:
-        print(line, file=sys.stderr)
+    _say("\n".join(loaded.said))
+    print("\n".join(loaded.wrong), file=sys.stderr)
     return 1 if loaded.wrong else 0
 
 
