@@ -82,7 +82,7 @@ def _footer(visit: Visit) -> html.Footer:
     return html.Footer([
         html.P(visit.words("shell.promise")),
         html.P([release, " · ", html.A(visit.words("page.sources"), href=visit.link("/sources")), " · ",
-                html.A(visit.words("shell.api"), href="/api/v1/statements.csv"), " · ", visit.words("shell.map_credit")]),
+                html.A(visit.words("shell.api"), href=visit.link("/api")), " · ", visit.words("shell.map_credit")]),
     ])
 
 

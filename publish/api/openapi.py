@@ -50,22 +50,27 @@ def document(visit: Visit) -> dict:
         "info": {"title": title, "version": VERSION, "description": words("api.document.description")},
         "servers": [{"url": "/"}],
         "tags": [{"name": resource.name, "description": words(f"api.resource.{resource.name}")} for resource in RESOURCES],
-        "paths": {path: {"get": operation} for resource in RESOURCES for path, operation in _operations(visit, resource)},
+        "paths": {where: {"get": operation} for resource in RESOURCES for where, operation in _operations(visit, resource)},
         "components": {"schemas": schemas.components(words), "headers": _headers(words), "responses": _responses(words)},
     }
 
 
+def path(resource: Resource) -> str:
+    """The path of a resource, with what it asks for in braces."""
+    return f"{ROOT}/{resource.name}" if resource is not DIFFERENCES else f"{ROOT}/releases/{{older}}{changes.BETWEEN}{{newer}}"
+
+
 def _operations(visit: Visit, resource: Resource):
     """Each path of a resource with what can be asked there."""
-    path = f"{ROOT}/{resource.name}" if resource is not DIFFERENCES else f"{ROOT}/releases/{{older}}{changes.BETWEEN}{{newer}}"
+    where = path(resource)
     place = [_place("older", "release", visit), _place("newer", "release", visit)] if resource is DIFFERENCES else []
     media_type = answers.GEO if resource.geo else answers.JSON
-    yield path, _operation(visit, resource, "list", [*place, *_parameters(visit, resource.parameters)],
+    yield where, _operation(visit, resource, "list", [*place, *_parameters(visit, resource.parameters)],
                            {media_type: {"schema": schemas.listed(visit.words, resource), **_example(visit, listed(visit, resource))}})
     columns = {"schema": {"type": "string"}, **_example(visit, listed(visit, resource, TABLE))}
-    yield path + TABLE, _operation(visit, resource, "table", [*place, *_parameters(visit, resource.for_table)], {"text/csv": columns})
+    yield where + TABLE, _operation(visit, resource, "table", [*place, *_parameters(visit, resource.for_table)], {"text/csv": columns})
     if resource.one:
-        yield f"{path}/{{{resource.of}}}", _operation(
+        yield f"{where}/{{{resource.of}}}", _operation(
             visit, resource, "one", [_place(resource.of, resource.of, visit), *_parameters(visit, COMMON)],
             {answers.JSON: {"schema": schemas.one(visit.words, resource), **_example(visit, item(visit, resource))}})
 
@@ -148,22 +153,27 @@ def item(visit: Visit, resource: Resource) -> str:
 
 def _example(visit: Visit, address: str) -> dict:
     """The true answer to an address, as an example of it; none where the release has no answer."""
-    kept = {name: visit.given[name] for name in ("lang", "release") if name in visit.given}
-    address += ("&" if "?" in address else "?") * bool(kept) + urlencode(kept)
+    asked_so = kept(visit, address)
     try:
-        answer = answered(visit, address)
+        answer = answered(visit, asked_so)
     except refusals.Refused:
         return {}
-    return {"examples": {"true_answer": {"summary": f"GET {address}", "value": answer}}}
+    return {"examples": {"true_answer": {"summary": f"GET {asked_so}", "value": answer}}}
+
+
+def kept(visit: Visit, address: str) -> str:
+    """An address in the language and of the release that the visit names."""
+    given = {name: visit.given[name] for name in ("lang", "release") if visit.given.get(name)}
+    return address + ("&" if "?" in address else "?") * bool(given) + urlencode(given)
 
 
 def answered(visit: Visit, address: str):
     """What the API answers to an address of its own: the record of a JSON answer, the text of a CSV."""
-    path, _, written = address.partition("?")
-    found: Door = door(path.removeprefix(f"{ROOT}/"))
+    where, _, written = address.partition("?")
+    found: Door = door(where.removeprefix(f"{ROOT}/"))
 
     def visit_of(asked_path: str, choices: dict[str, str]) -> Visit:
         return replace(visit, path=asked_path, given=choices, refused=[])
 
-    body = answers.body(found, asked.read(visit_of, path, written, found.taken, found.place, found.table))
+    body = answers.body(found, asked.read(visit_of, where, written, found.taken, found.place, found.table))
     return body.content.decode() if found.table else json.loads(body.content)
