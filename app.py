@@ -4,14 +4,10 @@ The only file that knows every layer. `python app.py --help` lists the commands.
 """
 
 import argparse
-import json
 import os
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-
-import uvicorn
 
 from layouts import site
 from layouts.visitor import Visitor
@@ -20,7 +16,7 @@ from loaders import decks, gather, read, run, schemas, store
 from loaders.imports.registers import Registers
 from loaders.problem import Refused
 from metrics import query
-from publish import api, caching, server
+from publish import api, caching, server, serving
 from publish.forms import command as forms
 from publish.forms import routes as form_routes
 from publish.forms.years import FormError
@@ -31,10 +27,6 @@ from publish.standards import routes as bundle_routes
 from publish.uploads import command as inspect_command
 
 HERE = Path(__file__).parent
-MOST_WORKERS = 64
-PATIENCE_S = 60
-"""How long a worker may take to start or to answer its supervisor; by 5 a busy machine starts them over and over."""
-
 WINGS = ("data", "loaders", "metrics", "layouts", "publish")
 
 
@@ -48,7 +40,7 @@ def settings() -> dict:
     config["imports"] = {"folder": str(HERE / (config["imports"]["folder"] or config["data"][0])),
                          "uploads": str(HERE / config["imports"]["uploads"])}
     config["host"] = os.environ.get("HOST") or config["host"]
-    config["port"] = _port(os.environ.get("PORT") or str(config["port"]))
+    config["port"] = serving.port(os.environ.get("PORT") or str(config["port"]))
     return config
 
 
@@ -56,34 +48,6 @@ def _beside(address: str) -> str:
     """A database file named in config.yaml lies beside it, wherever the command is called from."""
     kind, slashes, path = address.partition(":///")
     return f"{kind}{slashes}{HERE / path}" if kind == "sqlite" and path and path != ":memory:" else address
-
-
-def _port(given: str) -> int:
-    """A port number; 0 asks the system for a free one."""
-    if not given.isdecimal() or int(given) > 65_535:
-        raise UsageError(f"PORT is {given}; write a number from 1 to 65535, such as 8050")
-    return int(given)
-
-
-def _workers(given: str) -> int:
-    """How many processes serve."""
-    if not given.isdecimal() or not 1 <= int(given) <= MOST_WORKERS:
-        raise argparse.ArgumentTypeError(f"{given} is no number of workers; write one from 1 to {MOST_WORKERS}, such as 2")
-    return int(given)
-
-
-class UsageError(ValueError):
-    """Something on the command line or in the environment that cannot be used, and what to write instead."""
-
-
-def _free(host: str, port: int) -> None:
-    """Refuse a port that is taken, before anything is said of serving there."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise UsageError(f"{host}:{port} cannot be used ({error.strerror}); set PORT to another number, such as {port + 1}") from None
 
 
 def site_of(config: dict, engine, folders: list[Path]):
@@ -111,7 +75,7 @@ def _program(config: dict, tables: dict) -> str:
 def load(arguments, config: dict) -> int:
     """Load the data folders, or a bundle, into the database: one release, or none and every problem."""
     if arguments.bundle and not arguments.bundle.endswith(".zip"):
-        raise UsageError(f"--bundle is {arguments.bundle}; name a file that `app.py bundle` wrote, which ends in .zip")
+        raise serving.UsageError(f"--bundle is {arguments.bundle}; name a file that `app.py bundle` wrote, which ends in .zip")
     folders = [Path(arguments.bundle)] if arguments.bundle else _folders(arguments, config)
     outcome = run.load(folders, arguments.database or config["database"], progress=_say)
     return _report(outcome)
@@ -134,26 +98,16 @@ def serve(arguments, config: dict) -> int:
         print("The database holds no release yet; run `python app.py load` first.", file=sys.stderr)
         return 1
     host, port = arguments.host or config["host"], arguments.port or config["port"]
-    _free(host, port)
+    serving.free(host, port)
     print(f"Cluster Atlas is at http://{host}:{port}  (stop with Ctrl+C)", flush=True)
-    workers = arguments.workers or config["workers"]
-    listening = {"host": host, "port": port, "log_level": "warning"}
-    if workers == 1:
-        uvicorn.run(site_of(config, engine, folders), **listening)
-    else:
-        engine.dispose()
-        os.environ[SERVED] = json.dumps({"database": address, "folders": [str(folder.resolve()) for folder in folders]})
-        uvicorn.run("app:served", factory=True, app_dir=str(HERE), workers=workers, timeout_worker_healthcheck=PATIENCE_S, **listening)
+    serving.serve(lambda: site_of(config, engine, folders), host, port, arguments.workers or config["workers"], str(HERE),
+                  {"database": address, "folders": [str(folder.resolve()) for folder in folders]})
     return 0
-
-
-SERVED = "ATLAS_SERVED"
-"""What `serve` tells each of several workers: the database and the folders of its arguments."""
 
 
 def served():
     """The server of one worker of several; workers share the database and nothing else."""
-    given = json.loads(os.environ[SERVED])
+    given = serving.given()
     return site_of(settings(), store.engine(given["database"]), list(map(Path, given["folders"])))
 
 
@@ -271,7 +225,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             added.add_argument("--host", help="address to listen on (config.yaml: host)")
             added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
-            added.add_argument("--workers", type=_workers, help="processes that serve (config.yaml: workers)")
+            added.add_argument("--workers", type=serving.workers, help="processes that serve (config.yaml: workers)")
             added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
     for name, does, options in (("slides", slides, command.arguments), ("bundle", bundle, bundle_command.arguments),
                                 ("form", form, forms.arguments)):
@@ -290,7 +244,7 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, Refused, UsageError, command.SlidesError, bundle_command.BundleError, inspect_command.InspectError,
+    except (store.StoreError, Refused, serving.UsageError, command.SlidesError, bundle_command.BundleError, inspect_command.InspectError,
             FormError) as error:
         print(error, file=sys.stderr)
         return 1

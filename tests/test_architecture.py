@@ -81,7 +81,7 @@ HOMES = {
     "dash_ag_grid": ("layouts.*",),
     "fastapi": ("publish.*", "layouts.site"),
     "starlette": ("publish.*",),
-    "uvicorn": ("app",),
+    "uvicorn": ("publish.serving",),
     "pptx": ("publish.slides.*",),
     "lxml": ("publish.slides.*",),
     "xlsxwriter": ("publish.slides.*", "publish.forms.*"),
