@@ -24,7 +24,7 @@ soak: ## the tests that hold full counts, with all of them (an hour at most)
 
 bench: ## how much work the main jobs are, as ratios to a fixed piece of work
 	@.ci/setup requirements-test.txt
-	@PYTHONPATH=. $(PY) -W ignore tests/bench.py
+	@PYTHONPATH=.:tests $(PY) -W ignore -m bench
 
 check: ## check the data without storing anything
 	@.ci/setup requirements.txt

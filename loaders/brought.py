@@ -49,9 +49,9 @@ def _keyed(book: Book, one: Import, problems: list[Problem]) -> Iterator[Keyed]:
             yield incoming.keyed(batch)
 
 
-def stays(one: Held, book: Book, recipe: str) -> Change:
+def stays(connection: Connection, one: Held, book: Book, recipe: str) -> Change:
     """The change of an import that is not read again: none."""
-    first, _ = facts.bounds(book.recipe.keys[recipe])
+    first = facts.free(connection, book.recipe.keys[recipe])
     return Change(one.digest, first, first, np.zeros(0, np.int64))
 
 

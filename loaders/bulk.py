@@ -11,7 +11,7 @@ from sqlalchemy.sql import Select
 from loaders import digest, tables
 
 CHUNK = 50_000
-_INT4 = frozenset({"sample_size", "line", "shown", "rivals", "first_release", "last_release"})
+_INT4 = frozenset({"sample_size", "line", "standing", "first_release", "last_release"})
 _FLOAT8 = frozenset({"value", "value_high"})
 
 
@@ -25,8 +25,9 @@ def insert(connection: Connection, table: Table, columns: Mapping[str, np.ndarra
     varied = {name: cells for name, cells in columns.items() if isinstance(cells, np.ndarray)}
     same: dict[str, Any] = {name: cells for name, cells in columns.items() if name not in varied}
     for name, cells in list(varied.items()):
-        if _absent(name, cells).all():
-            same[name] = None
+        gaps = _absent(name, cells)
+        if gaps.all() or not gaps.any() and count > 1 and name not in _FLOAT8 and (cells == cells[0]).all():
+            same[name] = None if gaps.all() else int(cells[0])
             del varied[name]
     if connection.dialect.name == "postgresql":
         _copy(connection, table, varied, same, count)

@@ -8,7 +8,7 @@ from loaders.observe import observation, subject
 from loaders.problem import Problem, did_you_mean
 from loaders.records import Indicator, Source, Statement
 from loaders.refusal import shown
-from loaders.resolve import unresolved
+from loaders.resolve import imported, unresolved
 from loaders.typed import Entry
 
 _OWNS_OUTLIER = {"out_of_range", "suspected_typo"}
@@ -87,6 +87,9 @@ def _statements(content: Content) -> Iterator[Problem]:
     sources = {entry.record.id: entry.record for entry in content.entries["source"]}
     dimensions = {entry.record.id: {code.id for code in entry.record.codes} for entry in content.entries["dimension"]}
     for entry in content.entries["statement"]:
+        if imported(content, entry.record.id):
+            message = f"id is {entry.record.id}, which begins with an import; the ids of its statements are its own: write another"
+            yield entry.problem(message, "id")
         if entry.record.source is None:
             yield entry.problem("source is missing; write it, for the file describes several sources", "source")
         if indicator := indicators.get(entry.record.indicator):

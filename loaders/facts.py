@@ -16,7 +16,7 @@ from loaders.digest import Digest
 from loaders.keys import Book, Keyed, identity
 
 _KEYS = ("entity", "indicator", "period", "breakdown", "attributes")
-_SHOWN = {"shown": 1, "rivals": 0, "last_release": tables.OPEN}
+_ALONE = {"standing": tables.standing("only", 0), "last_release": tables.OPEN}
 
 
 @dataclass
@@ -69,7 +69,7 @@ def write(connection: Connection, book: Book, recipe: str, batches: Iterable[Key
     """Write the statements of an origin as of a release; `recipe` is empty for the source files."""
     key = book.recipe.key(recipe) if recipe else 0
     stored = _stored(connection, book, key, recipe)
-    first = behind = _next(connection, key)
+    first = behind = free(connection, key)
     total = Digest()
     for keyed in batches:
         total = total.plus(digest.summed(keyed.digests))
@@ -78,7 +78,7 @@ def write(connection: Connection, book: Book, recipe: str, batches: Iterable[Key
         new = _rows(keyed, at < 0)
         count = new.digests.shape[1]
         keys = np.arange(behind, behind + count)
-        bulk.insert(connection, tables.statement, {"key": keys, **new.columns, **_SHOWN, "first_release": number}, count)
+        bulk.insert(connection, tables.statement, {"key": keys, **new.columns, **_ALONE, "first_release": number}, count)
         if new.ids:
             bulk.number(connection, keys.tolist(), new.ids)
         behind += count
@@ -109,7 +109,8 @@ def bounds(recipe: int) -> tuple[int, int]:
     return recipe << tables.RECIPE_BITS, (recipe + 1) << tables.RECIPE_BITS
 
 
-def _next(connection: Connection, recipe: int) -> int:
+def free(connection: Connection, recipe: int) -> int:
+    """The next free key of a recipe's statements."""
     low, high = bounds(recipe)
     key = tables.statement.c.key
     greatest = connection.execute(select(func.max(key)).where(key >= low, key < high)).scalar()

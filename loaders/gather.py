@@ -43,6 +43,8 @@ class Content:
     statements_refused: int = 0
     stated: tuple[str, str] | None = None
     """Of a bundle read alone: its name, and the hash of the release that it says it holds."""
+    imports: set[str] = field(default_factory=set)
+    """Ids of the imports that will bring statements."""
 
     def take(self, kind: str, node: Node, path: str, **filled: str) -> BaseModel | None:
         """Type one node and keep it, or keep what is wrong with it."""

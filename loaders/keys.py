@@ -124,6 +124,7 @@ class Book:
         self.attributes = Dictionary("attributes", lambda shared: shared[:-1])
         self.slots = slots or Slots({})
         self.kinds: dict[str, str] = {}
+        self._senses: dict[str, dict[str, int]] = {"": {}, "stock": {}}
 
     def written(self, batch: Batch, ids: Sequence[str], senses: Sequence[str]) -> Keyed:
         """Statements of source files in keys; their attributes are Shared with the path of the file."""
@@ -146,11 +147,22 @@ class Book:
     def periods(self, batch: Batch) -> np.ndarray:
         """Period and sense; the sense follows from how the period is written, and from whether a stock is measured."""
         told = batch.column("period")
-        moments = {name for name in set(batch.column("indicator")) if self.kinds[name] == "stock"}
-        if not moments:
-            return self.period.of([(text, observe.usual_sense(text, "")) for text in told])
-        kinds = map(self.kinds.__getitem__, batch.column("indicator"))
-        return self.period.of([(text, observe.usual_sense(text, kind)) for text, kind in zip(told, kinds, strict=True)])
+        stocks = {name for name in set(batch.column("indicator")) if self.kinds[name] == "stock"}
+        if not stocks:
+            return self._usual("", told)
+        every = self._usual("", told)
+        stock = np.fromiter(map(stocks.__contains__, batch.column("indicator")), bool, batch.rows)
+        return np.where(stock, self._usual("stock", told), every)
+
+    def _usual(self, kind: str, told: Sequence[str]) -> np.ndarray:
+        """The keys of periods with the sense that they have for a kind of indicator where none is written."""
+        known = self._senses[kind]
+        try:
+            return np.fromiter(map(known.__getitem__, told), np.int64, len(told))
+        except KeyError:
+            for text in set(told) - known.keys():
+                known[text] = self.period.key((text, observe.usual_sense(text, kind)))
+            return self._usual(kind, told)
 
     def digested(self, columns: dict[str, np.ndarray], batch: Batch, named: np.ndarray) -> Keyed:
         for name in ("value", "value_high"):
@@ -174,22 +186,29 @@ class Incoming:
     def __init__(self, book: Book, recipe: str, source: str) -> None:
         self._book, self._source, self._recipe = book, source, book.recipe.key(recipe)
         self._named = digest.part("import", recipe)[:, None]
-        self._found: dict[int, tuple[int, Attributes]] = {}
+        self._keys: dict[int, int] = {}
+        self._kept: list[Attributes] = []
 
     def keyed(self, batch: Batch) -> Keyed:
         """One batch in keys."""
         book = self._book
         columns = {name: book.column(getattr(book, name), batch, name) for name in ("entity", "indicator", "breakdown")}
         columns["period"] = book.periods(batch)
-        columns["attributes"] = np.fromiter(map(self._attributes, batch.column("attributes")), np.int64, batch.rows)
+        columns["attributes"] = self._attributes(batch.column("attributes"))
         return book.digested(columns, batch, self._named)
 
-    def _attributes(self, one: Attributes) -> int:
-        found = self._found.get(id(one))
-        if found is None:
-            slot = self._book.slots.slot(self._recipe, one.file)
-            found = self._found[id(one)] = self._book.attributes.key(Shared(self._source, *one[:-1], None, slot)), one
-        return found[0]
+    def _attributes(self, column: Sequence[Attributes]) -> np.ndarray:
+        """The keys of shared attributes; each object is looked at once, and kept, so that its number stays its own."""
+        numbers = list(map(id, column))
+        try:
+            return np.fromiter(map(self._keys.__getitem__, numbers), np.int64, len(numbers))
+        except KeyError:
+            for number, one in dict(zip(numbers, column, strict=True)).items():
+                if number not in self._keys:
+                    slot = self._book.slots.slot(self._recipe, one.file)
+                    self._keys[number] = self._book.attributes.key(Shared(self._source, *one[:-1], None, slot))
+                    self._kept.append(one)
+            return self._attributes(column)
 
 
 def identity(id_: str, entity: str, indicator: str, period: str, breakdown: str) -> np.ndarray:

@@ -6,9 +6,10 @@ from loaders import tables
 
 _FAR = 10**13
 """More than any freshness, so that what is expected comes after every outcome."""
-_FRESH = f"p.freshness - {_FAR} * a.expected"
-_FROM = "JOIN period p ON p.key = s.period JOIN attributes a ON a.key = s.attributes"
-_WANTED = f"s.breakdown = {tables.WHOLE} AND s.last_release = {tables.OPEN} AND s.shown > 0 AND s.value IS NOT NULL"
+_WANTED = f"s.breakdown = {tables.WHOLE} AND s.last_release = {tables.OPEN} AND s.standing > 0 AND s.value IS NOT NULL"
+
+
+_COPIED = ("key", "indicator", "entity", "breakdown", "period", "attributes", "value", "value_high", "sample_size", "standing")
 
 
 def write(connection: Connection, number: int, *, everything: bool) -> None:
@@ -18,20 +19,26 @@ def write(connection: Connection, number: int, *, everything: bool) -> None:
     connection.execute(text(f"CREATE TEMPORARY TABLE best AS {_best(connection, touched)}"))
     within = "" if everything else (
         "AND EXISTS (SELECT 1 FROM touched t WHERE t.indicator = latest.indicator AND t.entity = latest.entity) ")
+    if number > 1:
+        connection.execute(text(
+            f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}AND NOT EXISTS ("
+            "SELECT 1 FROM best b WHERE b.indicator = latest.indicator AND b.entity = latest.entity AND b.key = latest.key)"))
+    stays = "" if number == 1 else (
+        " WHERE NOT EXISTS (SELECT 1 FROM latest l WHERE l.indicator = best.indicator AND l.entity = best.entity "
+        f"AND l.last_release = {tables.OPEN})")
     connection.execute(text(
-        f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}AND NOT EXISTS (SELECT 1 FROM best "
-        "WHERE best.indicator = latest.indicator AND best.entity = latest.entity AND best.statement = latest.statement)"))
-    connection.execute(text(
-        "INSERT INTO latest (indicator, entity, statement, first_release, last_release) "
-        f"SELECT indicator, entity, statement, {number}, {tables.OPEN} FROM best WHERE NOT EXISTS (SELECT 1 FROM latest "
-        f"WHERE latest.indicator = best.indicator AND latest.entity = best.entity AND latest.last_release = {tables.OPEN})"))
+        f"INSERT INTO latest ({', '.join(_COPIED)}, first_release, last_release) "
+        f"SELECT {', '.join(_COPIED)}, {number}, {tables.OPEN} FROM best{stays}"))
     connection.execute(text("DROP TABLE best"))
 
 
 def _best(connection: Connection, touched: str) -> str:
-    """SQL: indicator, entity, statement. Each database has its own way to take one row of a group without sorting all."""
+    """SQL: the newest statement of each pair. Each database has its own way to take one row of a group without sorting all."""
+    fresh, joined = "p.freshness", "JOIN period p ON p.key = s.period"
+    if connection.execute(text("SELECT 1 FROM attributes WHERE expected = 1 LIMIT 1")).scalar():
+        fresh, joined = f"p.freshness - {_FAR} * a.expected", f"{joined} JOIN attributes a ON a.key = s.attributes"
+    names = ", ".join(f"s.{name}" for name in _COPIED)
+    found = f"FROM statement s {touched}{joined} WHERE {_WANTED}"
     if connection.dialect.name == "postgresql":
-        return (f"SELECT DISTINCT ON (s.indicator, s.entity) s.indicator, s.entity, s.key AS statement FROM statement s {touched}{_FROM} "
-                f"WHERE {_WANTED} ORDER BY s.indicator, s.entity, {_FRESH} DESC, s.key DESC")
-    return (f"SELECT indicator, entity, statement FROM (SELECT s.indicator, s.entity, s.key AS statement, max({_FRESH}) "
-            f"FROM statement s {touched}{_FROM} WHERE {_WANTED} GROUP BY s.indicator, s.entity)")
+        return f"SELECT DISTINCT ON (s.indicator, s.entity) {names} {found} ORDER BY s.indicator, s.entity, {fresh} DESC, s.key DESC"
+    return f"SELECT {', '.join(_COPIED)} FROM (SELECT {names}, max({fresh}) {found} GROUP BY s.indicator, s.entity)"

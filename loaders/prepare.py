@@ -11,7 +11,9 @@ from loaders.correct import Printed
 from loaders.gather import Content
 from loaders.keys import Shared
 from loaders.observe import observation
+from loaders.problem import Problem
 from loaders.records import Entity, Indicator, Record, Source, Statement
+from loaders.resolve import awaited
 from loaders.typed import Entry
 
 REGISTERS = ("theme", "unit", "count", "dimension", "resolution", "correction", "relation")
@@ -40,6 +42,8 @@ class State:
     kinds: dict[str, str]
     published: dict[str, int]
     resolutions: dict[str, tuple[str, ...]]
+    awaited: dict[str, Problem]
+    """Ids of imported statements that records name; each with the problem it is if no import brings it."""
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
@@ -66,6 +70,7 @@ def prepare(content: Content, printed: Printed, imports: Iterable[Import] = ()) 
         kinds={entry.record.id: entry.record.period_kind for entry in content.entries["indicator"]},
         published={entry.record.id: _day_number(entry.record.published) for entry in content.entries["source"]},
         resolutions={entry.record.show: entry.record.over for entry in content.entries["resolution"]},
+        awaited=awaited(content),
     )
 
 

@@ -14,6 +14,9 @@ from loaders import parse
 
 Text = Annotated[str, BeforeValidator(parse.text), Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"), BeforeValidator(parse.text)]
+StatementId = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:;=-]{0,499}$"), BeforeValidator(parse.text)]
+"""An id of a statement; those that imports derive have colons (`import:entity:indicator:period:breakdown`)."""
 Number = Annotated[float, BeforeValidator(parse.number)]
 Integer = Annotated[int, BeforeValidator(parse.integer)]
 NumberWords = Annotated[float, BeforeValidator(parse.number), WithJsonSchema({"type": ["number", "string"]})]
@@ -177,7 +180,7 @@ class Edition(Record):
 class Statement(Record):
     """One source saying one value about one observation."""
 
-    id: Id
+    id: StatementId
     source: Id | None = None
     edition: Id | None = None
     entity: Id
@@ -233,8 +236,8 @@ class Source(Record):
 class Resolution(Record):
     """Which statement an observation shows, why, decided by whom and when."""
 
-    show: Id
-    over: tuple[Id, ...] = Field(min_length=1)
+    show: StatementId
+    over: tuple[StatementId, ...] = Field(min_length=1)
     reason: Words
     decided_by: Text = "editors"
     decided: Day
@@ -246,7 +249,7 @@ class Correction(Record):
     `suggest` keeps the printed reading and shows ours beside it; `apply` replaces it.
     """
 
-    statement: Id
+    statement: StatementId
     field: Literal["value", "value_high", "unit", "qualifier", "period", "status"]
     expect: Text
     reading: Text
@@ -261,7 +264,7 @@ class Relation(Record):
     """A link between the observations of two statements."""
 
     kind: RelationKind
-    between: tuple[Id, Id]
+    between: tuple[StatementId, StatementId]
     note: Words
 
 

@@ -25,8 +25,8 @@ _REFERENCES: dict[str, dict[str, str]] = {
 
 
 def unresolved(content: Content) -> Iterator[Problem]:
-    """One problem per id that nothing has. Ids of refused records count as existing, and so do
-    those of kinds of which a file could not be read: it is reported there."""
+    """One problem per id that nothing has. Ids of refused records count as existing, and so do those of kinds of which a
+    file could not be read: it is reported there. Statements of imports are known only once their files are read."""
     known = {kind: _ids(content, kind) for kind in _PLURAL}
     advice: dict[tuple[str, str], str] = {}
     for kind, fields in _REFERENCES.items():
@@ -35,10 +35,29 @@ def unresolved(content: Content) -> Iterator[Problem]:
                 if target in content.unread:
                     continue
                 for id_, place in _given(getattr(entry.record, field), field):
-                    if known[target].get(id_) != id_:
+                    if known[target].get(id_) != id_ and not (target == "statement" and imported(content, id_)):
                         if (target, id_) not in advice:
                             advice[target, id_] = _instead(id_, target, known[target])
                         yield entry.problem(f"{field} is {id_}; {advice[target, id_]}", *place)
+
+
+def imported(content: Content, id_: str) -> bool:
+    """Whether an id is one that an import would derive."""
+    first, colon, _ = id_.partition(":")
+    return bool(colon) and first in content.imports
+
+
+def awaited(content: Content) -> dict[str, Problem]:
+    """The ids of imported statements that records name, each with the problem it is if no import brings it."""
+    found: dict[str, Problem] = {}
+    for kind, fields in _REFERENCES.items():
+        for field in (field for field, target in fields.items() if target == "statement"):
+            for entry in content.entries[kind]:
+                for id_, place in _given(getattr(entry.record, field), field):
+                    if imported(content, id_):
+                        message = f"{field} is {id_}; the import {id_.partition(':')[0]} states nothing of this id"
+                        found.setdefault(id_, entry.problem(f"{message}: look at its file, or write another", *place))
+    return found
 
 
 def _ids(content: Content, kind: str) -> Mapping[str, str]:

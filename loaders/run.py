@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders import digest, read
+from loaders import dry, read
+from loaders.batch import Account, Import
 from loaders.bundle_files import PACKAGE, RELEASE_KEY
-from loaders.canonical import release_hash
 from loaders.check import check as check_records
 from loaders.correct import Printed, correct
 from loaders.gather import Content, gather
-from loaders.keys import Book
+from loaders.imports import Registers
+from loaders.imports import gather as gather_imports
 from loaders.prepare import State, prepare
 from loaders.problem import Problem, Refused, in_order
 from loaders.store import save
+from loaders.sync import Written
+from loaders.typed import Entry
 
 Progress = Callable[[str], None]
 
@@ -24,7 +27,7 @@ class Outcome:
 
     `release` is the release that holds the data, None after a check or where something was refused;
     `new` says whether this load made it; `counts` are records by kind, statements `refused`, and rows
-    `added` and `ended`. With problems nothing is stored.
+    `added` and `ended`; `accounts` tells of each import what became of the rows of its files. With problems nothing is stored.
     """
 
     release: int | None = None
@@ -33,20 +36,27 @@ class Outcome:
     hash: str | None = None
     problems: tuple[Problem, ...] = ()
 
+    accounts: dict[str, Account] = field(default_factory=dict)
+
     @property
     def summary(self) -> str:
-        """One line: what was read, refused and stored."""
+        """One line on what was read, refused and stored, and one on the rows of each import with what should be known of it."""
         accepted, refused = self.counts["statement"], self.counts["refused"]
-        read_in = f"{accepted + refused} statements read: {accepted} accepted, {refused} refused"
+        lines = [f"{accepted + refused} statements read: {accepted} accepted, {refused} refused; {self._end}"]
+        for id_, account in self.accounts.items():
+            lines += [f"{id_}: {account.summary}", *map(str, account.notices)]
+        return "\n".join(lines)
+
+    @property
+    def _end(self) -> str:
         if self.problems:
             count = len(self.problems)
-            return f"{read_in}; {count} problem{'s' if count > 1 else ''}, nothing is stored"
+            return f"{count} problem{'s' if count > 1 else ''}, nothing is stored"
         if self.release is None:
-            return f"{read_in}; no problems, nothing is stored by a check"
+            return "no problems, nothing is stored by a check"
         if not self.new:
-            return f"{read_in}; nothing has changed, release {self.release} stays"
-        added, ended = self.counts["added"], self.counts["ended"]
-        return f"{read_in}; release {self.release} is new, {added} rows added, {ended} ended"
+            return f"nothing has changed, release {self.release} stays"
+        return f"release {self.release} is new, {self.counts['added']} rows added, {self.counts['ended']} ended"
 
 
 def _silent(_message: str) -> None:
@@ -55,32 +65,31 @@ def _silent(_message: str) -> None:
 
 def check(folders: Sequence[str | Path], progress: Progress = _silent) -> Outcome:
     """Read and check the data folders without storing anything; `hash` is that of the release they would give."""
-    content, printed, problems = _checked(folders, progress)
-    if problems:
-        return Outcome(counts=_counts(content), problems=problems)
-    hash_ = _hash(prepare(content, printed))
-    return Outcome(counts=_counts(content), hash=hash_, problems=_not_as_stated(content, hash_))
+    return _outcome(folders, progress, lambda state: Written(None, False, dry.release_hash_of(state)))
 
 
 def load(folders: Sequence[str | Path], database_url: str, progress: Progress = _silent) -> Outcome:
     """Read, check and store the data folders as one release. Raises store.StoreError for a database it cannot use."""
-    content, printed, problems = _checked(folders, progress)
+    return _outcome(folders, progress, lambda state: save(database_url, state, progress))
+
+
+def _outcome(folders: Sequence[str | Path], progress: Progress, done: Callable[[State], Written]) -> Outcome:
+    """What comes of the folders where `done` is done with a state that holds no problem."""
+    content, printed, imports, problems = _checked(folders, progress)
+    counts = _counts(content)
     if problems:
-        return Outcome(counts=_counts(content), problems=problems)
-    counts, state = _counts(content), prepare(content, printed)
-    if content.stated and (wrong := _not_as_stated(content, _hash(state))):
+        return Outcome(counts=counts, problems=problems)
+    state = prepare(content, printed, imports)
+    if content.stated and (wrong := _not_as_stated(content, dry.release_hash_of(state))):
         return Outcome(counts=counts, problems=wrong)
     del content  # a large folder would else be held twice while its rows are written
-    written = save(database_url, state, progress)
+    try:
+        written = done(state)
+    except Refused as refused:
+        return Outcome(counts=counts, problems=refused.problems, accounts={one.id: one.account for one in imports})
     changed = {"added": written.added, "ended": written.ended}
-    return Outcome(written.release, written.new, counts | changed, written.hash)
-
-
-def _hash(state: State) -> str:
-    """The hash of the release that a state would give."""
-    book = Book()
-    book.kinds = state.kinds
-    return release_hash(state.lines, digest.summed(book.written(*state.written).digests))
+    accounts = written.accounts or {one.id: one.account for one in imports}
+    return Outcome(written.release, written.new, counts | changed, written.hash, accounts=accounts)
 
 
 def languages(folders: Sequence[str | Path], wanted: Sequence[str] = ()) -> dict[str, dict]:
@@ -111,16 +120,28 @@ def outlines(folders: Sequence[str | Path]) -> dict[str, dict]:
     }
 
 
-def _checked(folders: Sequence[str | Path], progress: Progress) -> tuple[Content, Printed, tuple[Problem, ...]]:
-    """The records with their corrections, what those replaced, and all that is wrong."""
+def _checked(
+    folders: Sequence[str | Path], progress: Progress,
+) -> tuple[Content, Printed, list[Import], tuple[Problem, ...]]:
+    """The records with their corrections, what those replaced, the imports still to be read, and all that is wrong so far."""
     content = gather(folders)
     progress(f"{len(content.entries['statement'])} statements read")
-    problems = [*content.problems, *check_records(content)]
+    imports, refused = _imports(folders, content)
+    problems = [*content.problems, *refused, *check_records(content)]
     units = {entry.record.id: entry.record.unit for entry in content.entries["indicator"]}
     corrected, printed, unmatched = correct(content.entries["statement"], content.entries["correction"], units)
     content.entries["statement"] = corrected
     progress("checked")
-    return content, printed, in_order([*problems, *unmatched])
+    return content, printed, imports, in_order([*problems, *unmatched])
+
+
+def _imports(folders: Sequence[str | Path], content: Content) -> tuple[list[Import], list[Problem]]:
+    """The imports of the folders; the sources that their recipes describe join the others."""
+    found, problems = gather_imports(folders, Registers.of(content))
+    content.imports |= {one.id for one in found}
+    content.entries["source"] += [
+        Entry(one.source_record, one.path, one.entry.node.step("publication")) for one in found if one.source_record]
+    return found, problems
 
 
 def _not_as_stated(content: Content, hash_: str) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ IDENTITY = ("indicator", "entity", "breakdown", "period")
 _SAME = " AND ".join(f"s.{name} = t.{name}" for name in IDENTITY)
 _TOLD = (
     "s.key, s.entity, s.indicator, s.period, s.breakdown, s.value, s.value_high, s.attributes, "
-    "s.shown, s.rivals, s.first_release, written.id")
+    "s.standing, s.first_release, written.id")
 
 
 class _Said(NamedTuple):
@@ -78,7 +78,7 @@ class Settling:
         settled = settle(candidates, self.rules.resolutions)
         for row, candidate in zip(rows, candidates, strict=True):
             one = settled[candidate.statement.id]
-            if (row[8], row[9]) != (code(one), one.rivals):
+            if row.standing != _stored(one):
                 yield row, one
 
     def _find_several(self, *, everything: bool) -> None:
@@ -87,7 +87,7 @@ class Settling:
         names = ", ".join(f"s.{name}" for name in IDENTITY)
         self.connection.execute(text(
             f"CREATE TEMPORARY TABLE several AS SELECT {names} FROM statement s {touched}WHERE s.last_release = {tables.OPEN} "
-            f"GROUP BY {names} HAVING count(*) > 1 OR max(s.shown) <> 1 OR max(s.rivals) <> 0"))
+            f"GROUP BY {names} HAVING count(*) > 1 OR max(s.standing) <> {tables.standing('only', 0)}"))
 
     def _find_resolved(self) -> bool:
         """The observations that resolutions name, as a table; whether there are any."""
@@ -115,20 +115,18 @@ class Settling:
         shared = book.attributes.names[attributes]
         text_, sense = book.period.names[period]
         observed = Observation(book.entity.names[entity], book.indicator.names[indicator], text_, sense, book.breakdown.names[breakdown])
-        id_ = row[11] or derived(book, key, observed)
+        id_ = row.id or derived(book, key, observed)
         said = _Said(id_, value, value_high, shared.qualifier, shared.status, shared.basis, text_,
                      tuple(filter(None, shared.flags.split(";"))))
         return Candidate(said, observed, _Kind(self.rules.kinds[observed.indicator]), self.rules.published[shared.source])
 
     def _apply(self, changes: list[tuple[Row, Settled]]) -> None:
         """New rows are settled where they stand; a row of a former release ends, and another begins."""
-        in_place = [(row[0], code(settled), settled.rivals) for row, settled in changes if row[10] == self.number]
+        in_place = [{"key": row.key, "standing": _stored(one)} for row, one in changes if row.first_release == self.number]
         if in_place:
-            self.connection.execute(
-                text("UPDATE statement SET shown = :shown, rivals = :rivals WHERE key = :key"),
-                [{"key": key, "shown": shown, "rivals": rivals} for key, shown, rivals in in_place])
-        anew = [(row[0], settled) for row, settled in changes if row[10] != self.number]
-        copies = [{"old": key, "new": self._take(key), "shown": code(one), "rivals": one.rivals} for key, one in anew]
+            self.connection.execute(text("UPDATE statement SET standing = :standing WHERE key = :key"), in_place)
+        anew = [(row.key, one) for row, one in changes if row.first_release != self.number]
+        copies = [{"old": key, "new": self._take(key), "standing": _stored(one)} for key, one in anew]
         if copies:
             self.connection.execute(_COPY, [{**one, "number": self.number, "open": tables.OPEN} for one in copies])
             self.connection.execute(_COPY_ID, [{"old": one["old"], "new": one["new"]} for one in copies])
@@ -144,15 +142,15 @@ class Settling:
 
 _COPY = text(
     "INSERT INTO statement (key, entity, indicator, period, breakdown, value, value_high, sample_size, attributes, line, "
-    "shown, rivals, first_release, last_release) SELECT CAST(:new AS bigint), entity, indicator, period, breakdown, value, "
-    "value_high, sample_size, attributes, line, CAST(:shown AS int), CAST(:rivals AS int), CAST(:number AS int), "
+    "standing, first_release, last_release) SELECT CAST(:new AS bigint), entity, indicator, period, breakdown, value, "
+    "value_high, sample_size, attributes, line, CAST(:standing AS int), CAST(:number AS int), "
     f"{tables.OPEN} FROM statement WHERE key = :old")
 _COPY_ID = text("INSERT INTO written (key, id) SELECT CAST(:new AS bigint), id FROM written WHERE key = :old")
 
 
-def code(settled: Settled) -> int:
-    """How `shown` is stored."""
-    return tables.WHY.index(settled.why_shown) + 1 if settled.why_shown else 0
+def _stored(settled: Settled) -> int:
+    """How what is settled is stored."""
+    return tables.standing(settled.why_shown, settled.rivals)
 
 
 def derived(book: Book, key: int, observed: Observation) -> str:

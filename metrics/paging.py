@@ -49,10 +49,10 @@ def page(release: Release, *, limit: int, after: int = 0, **narrowed: Unpack[Nar
         queries = asked.statements(connection, names(release), release.number, narrowed)
         parts = [one.that("s.key > :after", after=after).rows(connection, told.fetched("line"), f" ORDER BY s.key LIMIT {limit + 1}")
                  for one in queries]
-        found = sorted((row for part in parts for row in part), key=lambda row: row.key)
+        found = sorted((row for part in parts for row in part), key=lambda row: row[0])
         held = told.Told(connection, release, found[:limit], "line")
     rows = frames.statement_frame(held.column, frames.STATEMENT_COLUMNS, query.sums(release))
-    return Page(rows, found[limit - 1].key if len(found) > limit else None)
+    return Page(rows, found[limit - 1][0] if len(found) > limit else None)
 
 
 def count(release: Release, *, most: int, **narrowed: Unpack[Narrowed]) -> int:

@@ -17,13 +17,13 @@ from metrics.registers import Found, Register
 from metrics.releases import Release, UnknownRelease, newest, release, releases
 
 __all__ = [
-    "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "newest", "observations", "register",
+    "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "latest", "newest", "observations", "register",
     "release", "releases", "statements", "statements_csv",
 ]
 
 
-class Filters(TypedDict, total=False):
-    """Which rows: ids or codes per column. A filter left out asks for all; an empty one for none.
+class Subjects(TypedDict, total=False):
+    """About whom and what, ids or codes per column. A filter left out asks for all; an empty one for none.
 
     `kinds` are kinds of entity; `regions` and `countries` those that the entity lies in.
     """
@@ -35,7 +35,14 @@ class Filters(TypedDict, total=False):
     kinds: Iterable[str] | None
     regions: Iterable[str] | None
     countries: Iterable[str] | None
+
+
+class Filters(Subjects, total=False):
+    """Which rows: beside the subjects `periods` as they are written, and one `breakdown` (empty for the whole)."""
+
     sources: Iterable[str] | None
+    periods: Iterable[str] | None
+    breakdown: str | None
 
 
 _VERSIONED = (
@@ -52,6 +59,17 @@ def observations(release: Release, **filters: Unpack[Filters]) -> pd.DataFrame:
     `said_by`, `locator`, `note` a text per language; `rivals` the number of statements that say otherwise.
     """
     return _frame(release, frames.OBSERVATION_COLUMNS, {**filters, "shown": True})
+
+
+def latest(release: Release, **filters: Unpack[Subjects]) -> pd.DataFrame:
+    """One row per entity and indicator, as `observations` has them: the newest for the whole that has a value.
+
+    The same rows as `compare.newest(observations(release, **filters)).rows`, but kept by the load, so that a ranking of
+    1,500 entities among millions of statements is read in milliseconds.
+    """
+    if others := filters.keys() - Subjects.__annotations__.keys():
+        raise TypeError(f"the newest are not narrowed by {', '.join(sorted(others))}: a filter there would leave older ones")
+    return _frame(release, frames.OBSERVATION_COLUMNS, dict(filters), table="latest")
 
 
 def statements(
@@ -76,10 +94,10 @@ def statements_csv(
     return frames.csv_frame(statements(release, **filters), release.number, registers.unit_names(register(release)))
 
 
-def _frame(release: Release, columns: Sequence[str], filters: dict, *more: str) -> pd.DataFrame:
+def _frame(release: Release, columns: Sequence[str], filters: dict, *more: str, table: str = "statement") -> pd.DataFrame:
     """The statements that filters ask for, as a frame."""
     with release.engine.connect() as connection:
-        queries = asked.statements(connection, names(release), release.number, filters)
+        queries = asked.statements(connection, names(release), release.number, filters, table)
         rows = [row for query in queries for row in query.rows(connection, told.fetched(*more))]
         found = told.Told(connection, release, rows, *more)
     return frames.statement_frame(found.column, columns, sums(release))

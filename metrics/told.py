@@ -13,7 +13,7 @@ from metrics import asked, names
 from metrics.names import Names, Shelf
 from metrics.releases import Release
 
-FETCHED = ("key", "entity", "indicator", "period", "breakdown", "value", "value_high", "sample_size", "attributes", "shown", "rivals")
+FETCHED = ("key", "entity", "indicator", "period", "breakdown", "value", "value_high", "sample_size", "attributes", "standing")
 """The columns that the index holds; `line` is looked up where it is asked for."""
 _WORDS = frozenset({"said_by", "locator", "note", "printed"})
 _FLOATS = frozenset({"value", "value_high"})
@@ -38,7 +38,7 @@ class Told:
         self._names: Names = names.names(release)
         self._shelf: Shelf = names.shelf(release.engine)
         held = list(rows)
-        cells = zip(*held, strict=True) if held else [()] * (len(FETCHED) + len(more))
+        cells = [[row[place] for row in held] for place in range(len(FETCHED) + len(more))]
         self.raw = {name: _numbers(name, column, len(held)) for name, column in zip((*FETCHED, *more), cells, strict=True)}
         self._shelf.fill(connection, self.raw["period"], self.raw["breakdown"])
         self._attributes = self._shelf.attributes(connection, self.raw["attributes"])
@@ -110,8 +110,9 @@ _OWN: dict[str, Callable[[Told], np.ndarray]] = {
     "source": Told._sources,
     "file": Told._files,
     "flags": lambda told: np.fromiter(map(_flags, told._attributes["flags"]), object, len(told._ids)),
-    "why_shown": lambda told: _WHY[told.raw["shown"]],
-    "shown": lambda told: told.raw["shown"] > 0,
+    "why_shown": lambda told: _WHY[np.where(told.raw["standing"] > 0, told.raw["standing"] & 15, 0)],
+    "shown": lambda told: told.raw["standing"] > 0,
+    "rivals": lambda told: np.where(told.raw["standing"] > 0, told.raw["standing"], -told.raw["standing"] - 1) >> 4,
 }
 
 

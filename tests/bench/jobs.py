@@ -65,7 +65,3 @@ def main() -> None:
         work()
         rounds = [(cpu_ms(work), cpu_ms(unit_of_work)) for _ in range(ROUNDS)]
         print(f"{name:44}{median(spent for spent, _ in rounds):8.0f}{median(spent / unit for spent, unit in rounds):8.2f}")
-
-
-if __name__ == "__main__":
-    main()
