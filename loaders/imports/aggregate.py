@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.batch import Batch
+from loaders.imports import duplicates
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Block
 from loaders.imports.numerals import Mark, Wrong
@@ -38,12 +39,14 @@ class Groups:
         self.statements, self.asked = statements, asked
         self._groups: dict[Group, Records] = {}
         self._whole: dict[str, Records] = {}
+        self._hashes, self._lines = array("q"), array("l")
 
     def batches(self, blocks: Iterator[Block], findings: Findings) -> Iterator[Batch]:
         """One batch of figures for all records."""
         for block in blocks:
             self._take(block)
         self._account()
+        self._tell_twins()
         rows = [row for group, records in self._shown() for row in self._figures(group, records, findings)]
         self.statements.account.statements += len(rows)
         if rows:
@@ -52,6 +55,8 @@ class Groups:
 
     def _take(self, block: Block) -> None:
         plan, account = self.statements.plan, self.statements.account
+        self._hashes.extend(map(hash, zip(*block.columns, strict=True)))
+        self._lines.extend(block.lines)
         block, parts = self.statements.rows.looked_up(block)
         numbers, special = plan.reader.read(block.columns[plan.values[0].index]) if plan.values else ([0.0] * len(block.lines), {})
         keys = sorted(key for key in (*parts, *plan.constants) if key.startswith("breakdown."))
@@ -87,6 +92,14 @@ class Groups:
             told = ", ".join(f"{entity} ({count})" for entity, count in sorted(small.items()))
             message = f"groups of fewer than {self.asked.least} records give no figure: {told}"
             account.notices.append(Problem(self.statements.findings.path, 1, 1, message))
+
+    def _tell_twins(self) -> None:
+        """Records that are the same letter by letter: two persons may answer alike, or a row may have been copied."""
+        twins = list(duplicates.alike(self._hashes, self._lines))
+        if twins:
+            first, later = twins[0]
+            message = f"rows that are the same as an earlier one: {len(twins)}, the first of them as line {first}; all are counted"
+            self.statements.account.notices.append(Problem(self.statements.findings.path, later, 1, message))
 
     def _shown(self) -> Iterator[tuple[Group, Records]]:
         yield from ((group, records) for group, records in sorted(self._groups.items()) if records.count >= self.asked.least)

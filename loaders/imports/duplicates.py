@@ -1,6 +1,6 @@
 """One observation said twice by one import: found by packed numbers, 12 bytes a statement, and told with both lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy
 
@@ -54,14 +54,25 @@ class Observations:
         if not self._keys:
             return
         keys, lines = numpy.concatenate(self._keys), numpy.concatenate(self._lines)
-        order = numpy.argsort(keys, kind="stable")
-        again = numpy.flatnonzero(keys[order][1:] == keys[order][:-1])
         entities, series, periods = list(self._entities), list(self._series), list(self._periods)
-        for place in again:
-            key, mask = int(keys[order[place]]), MOST - 1
+        for first, later in _again(keys):
+            key, mask = int(keys[later]), MOST - 1
             indicator, breakdown = series[(key >> _BITS) & mask]
-            where = int(lines[order[place]]), int(lines[order[place + 1]])
+            where = int(lines[first]), int(lines[later])
             yield (*where, entities[key >> (2 * _BITS)], indicator, breakdown, periods[key & mask])
+
+
+def _again(keys: numpy.ndarray) -> Iterator[tuple[int, int]]:
+    """Places of a key and of its next coming, in the order of the keys."""
+    order = numpy.argsort(keys, kind="stable")
+    for place in numpy.flatnonzero(keys[order][1:] == keys[order][:-1]):
+        yield int(order[place]), int(order[place + 1])
+
+
+def alike(hashes: Sequence[int], lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Lines of rows that have the hash of an earlier one, each after the line of that one."""
+    for first, later in _again(numpy.asarray(hashes, dtype=numpy.int64)):
+        yield lines[first], lines[later]
 
 
 def refuse(observations: Observations, findings: Findings) -> None:

@@ -44,7 +44,7 @@ def foreign(entry: Entry[Recipe], files: dict[str, File], registers: Registers,
         for place, pattern in enumerate((variant or recipe).file):
             fitting = [files[name] for name in sorted(files) if fnmatchcase(name, pattern)]
             if not fitting:
-                offered = did_you_mean(pattern, files, "bring the file there")
+                offered = did_you_mean(pattern, list(files), "bring the file there")
                 message = f"file is {pattern}; no file in the folder {FILES} has this name, {offered}"
                 problems.append(entry.problem(message, *keys, "file", place))
             for file in fitting:
@@ -93,7 +93,7 @@ def _unresolved(entry: Entry[Recipe], registers: Registers) -> Iterator[Problem]
     """Ids that the recipe names and nothing has."""
     found = entry.record
     if found.source is not None and found.source not in registers.sources:
-        offered = did_you_mean(found.source, registers.sources, "describe it in data/sources, or write it here as publication")
+        offered = did_you_mean(found.source, list(registers.sources), "describe it in data/sources, or write it here as publication")
         yield entry.problem(f"source is {found.source}; no source has this id, {offered}", "source")
     if found.publication is not None and found.publication.id in registers.sources:
         yield entry.problem(f"id is {found.publication.id}, which is a source already; write source: {found.publication.id}",
@@ -108,10 +108,10 @@ def _unresolved_figures(entry: Entry[Recipe], keys: tuple, reading: Reading, reg
         return
     for number, measure in enumerate(reading.aggregate.measures):
         if measure.indicator not in registers.indicators:
-            offered = did_you_mean(measure.indicator, registers.indicators, "add it to data/indicators")
+            offered = did_you_mean(measure.indicator, list(registers.indicators), "add it to data/indicators")
             yield entry.problem(f"indicator is {measure.indicator}; no indicator has this id, {offered}",
                                 *keys, "aggregate", "measures", number, "indicator")
     whole = reading.aggregate.whole
     if whole is not None and whole not in registers.names.by_id:
-        offered = did_you_mean(whole, registers.names.by_id, "write the id of an entity")
+        offered = did_you_mean(whole, list(registers.names.by_id), "write the id of an entity")
         yield entry.problem(f"whole is {whole}; no entity has this id, {offered}", *keys, "aggregate", "whole")

@@ -125,5 +125,5 @@ def _by_role(cube: dict, reading: Reading) -> dict:
     for name, key in (("geo", "entity"), ("time", "period"), ("metric", "indicator")):
         ids = roles.get(name)
         if isinstance(ids, list) and len(ids) == 1 and getattr(reading, key) is None and ids[0] in cube["id"]:
-            found[key] = sdmx.ROLES[key](column=ids[0])
+            found[key] = sdmx.of_column(key, ids[0])
     return found

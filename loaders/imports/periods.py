@@ -26,6 +26,7 @@ def reader(role: PeriodRole):
     """A function from a text of the file to a period; it raises for what is none."""
     form = compiled(role.format) if role.format else None
     earliest, latest = _bounds(role)
+    precisions: list[str] = []
 
     def read(text: str) -> str:
         period = _kept(_formed(text, form, role.format) if form else _standard(text), role.precision)
@@ -33,6 +34,9 @@ def reader(role: PeriodRole):
         ends = [day.year for day in (found.start, found.end) if day]
         if ends and not earliest <= min(ends) <= max(ends) <= latest:
             raise refused(f"is {text}", f"periods lie between {earliest} and {latest} here: mend it, or say between")
+        precisions.append(found.precision)
+        if found.precision != precisions[0] and not role.mixed:
+            raise refused(f"is {text}", f"the file has one {precisions[0]} after another: mend it, or say mixed: true of the period")
         return period
 
     return read

@@ -108,7 +108,7 @@ class Planner:
         for name, role in self.reading.breakdown.items():
             dimension = self.registers.dimensions.get(name)
             if dimension is None:
-                offered = did_you_mean(name, self.registers.dimensions, "add it to codelists/dimensions.yaml")
+                offered = did_you_mean(name, list(self.registers.dimensions), "add it to codelists/dimensions.yaml")
                 self.wrong(("breakdown", name), f"breakdown is {name}; no dimension has this id, {offered}")
             else:
                 made[f"breakdown.{name}"] = role, roles.breakdown(role, dimension)

@@ -150,6 +150,8 @@ class PeriodRole(Role):
     """How a period is written, in the letters YYYY, MM, DD, Q and H: `DD.MM.YYYY`, `YYYYMM`, `Q/YYYY`."""
     precision: Literal["day", "month", "quarter", "half", "year"] | None = None
     """How much of a day is kept."""
+    mixed: YesNo = False
+    """Whether one file may hold years beside months or days; otherwise a day among years is a damaged cell."""
     between: tuple[Text, Text] | None = None
     """The earliest and the latest period that is plausible."""
 

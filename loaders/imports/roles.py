@@ -94,7 +94,7 @@ def _one_of(kind: str, known: Iterable[str]) -> Resolve:
     def resolve(text: str) -> str:
         if text in known:
             return text
-        raise refused(f"is {shown(text)}", f"no {kind} has this id, {did_you_mean(text, known, 'write one that exists under map')}")
+        raise refused(f"is {shown(text)}", f"no {kind} has this id, {did_you_mean(text, list(known), 'write one that exists under map')}")
     return resolve
 
 

@@ -63,7 +63,13 @@ def _found(reading: Reading, names: Iterable[str]) -> Iterable[tuple[str, Role]]
     for role, concepts in CONCEPTS.items():
         column = next((by_id[concept] for concept in concepts if concept in by_id), None)
         if column is not None and getattr(reading, role) is None:
-            yield role, ROLES[role](column=column, map=_ALIKE.get(role, {}))
+            yield role, of_column(role, column)
+
+
+def of_column(role: str, column: str) -> Role:
+    """A role read from a column by the codes of SDMX; its periods may be of several lengths."""
+    mixed = {"mixed": True} if role == "period" else {}
+    return ROLES[role](column=column, map=_ALIKE.get(role, {}), **mixed)
 
 
 def _breakdowns(reading: Reading, names: Iterable[str], registers: Registers) -> dict[str, BreakdownRole]:
