@@ -100,13 +100,13 @@ class _Splitter:
     def _flat(self, first: int, texts: list[str]) -> Chunk | Block:
         """Rows of one line each; where no field is quoted, and all rows have as many, they are parted as one text."""
         lines = range(first, first + len(texts))
-        whole = "\n".join(texts)
-        quoted = self.quote and self.quote in whole
+        joined = self.delimiter.join(texts)
+        quoted = self.quote and self.quote in joined
         widths = set() if quoted else set(map(str.count, texts, repeat(self.delimiter)))
         if len(widths) == 1:
-            width, fields = widths.pop() + 1, self.delimiter.join(texts).split(self.delimiter)
+            width, fields = widths.pop() + 1, joined.split(self.delimiter)
             return Block(lines, [fields[column::width] for column in range(width)])
-        if quoted and self.quote in self.sound.sub("", whole):
+        if quoted and self.quote in self.sound.sub("", "\n".join(texts)):
             lines, texts = self._quoted_well(lines, texts)
         try:
             return Chunk(lines, list(self._reader(texts)))

@@ -12,8 +12,8 @@ LONGEST_LINE = 1 << 20
 """Letters of one line; a file without lines is no table."""
 
 
-_LOOKED_AT = 8
-"""Pieces at the beginning whose letters are looked at, and of which one is after that: no file changes its encoding often."""
+_LOOKED_AT = (1 << 18, 1 << 13)
+"""Letters that are looked at of the first piece and of each later one: a wrong encoding shows everywhere."""
 
 
 class Lines(NamedTuple):
@@ -34,7 +34,7 @@ def text_lines(pieces: Iterable[bytes], encoding: str, findings: Findings) -> It
         if number == 0:
             _refuse_mark(piece, name, findings)
         text = rest + _decoded(decoder, piece, last, findings, first)
-        _look(text, piece, name, findings, first, whole=number < _LOOKED_AT or number % _LOOKED_AT == 0)
+        _look(text, piece, name, findings, first, _LOOKED_AT[number > 0])
         lines = text.split("\n")
         rest = "" if last else lines.pop()
         if last and lines[-1] == "":
@@ -83,9 +83,9 @@ def _named(error: UnicodeError) -> str:
     return getattr(error, "encoding", "").replace("utf-8-sig", "utf-8") or "text of the encoding that the recipe names"
 
 
-def _look(text: str, piece: bytes, name: str, findings: Findings, first: int, whole: bool) -> None:
-    """Refuse control characters and (where the whole is looked at) what a wrong encoding makes of letters."""
-    found = letters.wrong(text, name) if whole else None
+def _look(text: str, piece: bytes, name: str, findings: Findings, first: int, most: int) -> None:
+    """Refuse control characters, and what a wrong encoding makes of the first `most` letters."""
+    found = letters.wrong(text[:most], name)
     if not found and (name.startswith("utf-16") or len(piece.translate(None, letters.CONTROLS)) != len(piece)):
         control = letters.CONTROL.search(text)
         found = control and (control.start(), f"the text holds the control character U+{ord(control[0]):04X}")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from loaders import parse
 from loaders.imports import countries
+from loaders.imports.findings import MOST_LISTED
 from loaders.imports.outs import Out
 from loaders.imports.recipe import EntityRole
 from loaders.imports.spelling import bare, forms
@@ -19,38 +20,47 @@ _NEAR, _NEAREST = 0.6, 3
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
+_Index = dict[str, set[str]]
+
+
+def _index(entity: Entity, codes: _Index, names: _Index) -> None:
+    """Add an entity's codes and names, in every spelling."""
+    for code in filter(None, (getattr(entity, field) for field in _CODES)):
+        codes[parse.fold(code)].add(entity.id)
+    for name in (*entity.name.values(), *entity.aliases):
+        for form in forms(name):
+            names[form].add(entity.id)
+
+
 class Names:
     """All names of all entities, folded; made once for the imports of a load."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.by_id = {entity.id: entity for entity in entities}
-        self._codes: dict[str, set[str]] = defaultdict(set)
-        self._names: dict[str, set[str]] = defaultdict(set)
-        for entity in self.by_id.values():
-            for code in filter(None, (getattr(entity, field) for field in _CODES)):
-                self._codes[parse.fold(code)].add(entity.id)
-            for name in (*entity.name.values(), *entity.aliases):
-                for form in forms(name):
-                    self._names[form].add(entity.id)
+        self._indexes: dict[frozenset[str], tuple[_Index, _Index]] = {}
+
+    def _of_kinds(self, kinds: Iterable[str]) -> tuple[_Index, _Index]:
+        """Ids by folded codes, and by folded names, of the entities of some kinds (none: of all)."""
+        asked = frozenset(kinds)
+        if asked not in self._indexes:
+            codes, names = defaultdict(set), defaultdict(set)
+            for entity in self.by_id.values():
+                if not asked or entity.kind in asked:
+                    _index(entity, codes, names)
+            self._indexes[asked] = codes, names
+        return self._indexes[asked]
 
     def found(self, text: str, kinds: Iterable[str] = ()) -> list[str]:
         """Ids of the entities that a text may mean: those whose code or id it is, else those that are named so."""
         folded = parse.fold(text.replace("$", "."))
-        asked = frozenset(kinds)
-        for known in (self._codes.get(folded), self._names.get(folded), self._names.get(bare(folded))):
-            fitting = self._of(known or (), asked)
-            if fitting:
-                return fitting
-        return []
-
-    def _of(self, ids: Iterable[str], kinds: frozenset[str]) -> list[str]:
-        return sorted(id_ for id_ in ids if not kinds or self.by_id[id_].kind in kinds)
+        codes, names = self._of_kinds(kinds)
+        return sorted(codes.get(folded) or names.get(folded) or names.get(bare(folded)) or ())
 
     def near(self, text: str, kinds: Iterable[str] = ()) -> list[str]:
         """Ids of the entities whose names are nearest to a text, the nearest first."""
-        asked, looked_for = frozenset(kinds), bare(parse.fold(text))
-        close = difflib.get_close_matches(looked_for, [*self._names, *self._codes], n=12, cutoff=_NEAR)
-        ids = (id_ for name in close for id_ in self._of(self._names.get(name) or self._codes[name], asked))
+        codes, names = self._of_kinds(kinds)
+        close = difflib.get_close_matches(bare(parse.fold(text)), [*names, *codes], n=12, cutoff=_NEAR)
+        ids = (id_ for name in close for id_ in sorted(names.get(name) or codes[name]))
         return list(dict.fromkeys(ids))[:_NEAREST]
 
     def above(self, id_: str, kind: str) -> str | None:
@@ -72,6 +82,7 @@ def finder(role: EntityRole, names: Names) -> Callable[[str], str | Out]:
     """A function from a text of the file to an id, or to why the row is left out; it raises for what is neither."""
     left_out = {parse.fold(name) for name in role.leave_out}
     others, other_countries = OTHERS in role.leave_out, OTHER_COUNTRIES in role.leave_out
+    advised = iter(range(MOST_LISTED))
 
     def find(text: str) -> str | Out:
         short = _cut(text, role.cut)
@@ -87,7 +98,7 @@ def finder(role: EntityRole, names: Names) -> Callable[[str], str | Out]:
             return Out("another country")
         if others and not text.startswith("#") and _WORD.search(text):
             return Out("another name")
-        raise refused(f"is {shown(text)}", _instead(text, short, role, names))
+        raise refused(f"is {shown(text)}", _instead(text, short, role, names, next(advised, None) is not None))
 
     return find
 
@@ -107,8 +118,8 @@ def _lifted(id_: str, text: str, role: EntityRole, names: Names) -> str:
     return above
 
 
-def _instead(text: str, short: str, role: EntityRole, names: Names) -> str:
-    near = names.near(short, role.kind) if text else []
+def _instead(text: str, short: str, role: EntityRole, names: Names, advise: bool) -> str:
+    near = names.near(short, role.kind) if text and advise else []
     offered = f"did you mean {' or '.join(map(names.named, near))}? Write it under map" if near else (
         "no entity is named so: write it under map, or add an alias")
     return f"{offered}, or leave it out by name under leave_out"

@@ -8,8 +8,8 @@ from loaders import parse
 from loaders.imports.recipe import PeriodRole
 from loaders.refusal import refused, shown
 
-EARLIEST, LATEST = 1500, 2150
-"""Years outside are a number that slipped into the column, unless `between` says otherwise."""
+EARLIEST, LATEST = "1500", "2150"
+"""Periods outside are a number that slipped into the column, unless `between` says otherwise."""
 
 _PARTS = {"YYYY": "(?P<year>[0-9]{4})", "MM": "(?P<month>[0-9]{1,2})", "DD": "(?P<day>[0-9]{1,2})",
           "Q": "(?P<quarter>[1-4]|I{1,3}|IV)", "H": "(?P<half>[12]|I{1,2})"}
@@ -25,28 +25,21 @@ _LENGTHS = {"year": 4, "month": 7, "day": 10}
 def reader(role: PeriodRole):
     """A function from a text of the file to a period; it raises for what is none."""
     form = compiled(role.format) if role.format else None
-    earliest, latest = _bounds(role)
-    precisions: list[str] = []
+    earliest, latest = map(parse.period, role.between or (EARLIEST, LATEST))
+    lengths: list[str] = []
 
     def read(text: str) -> str:
         period = _kept(_formed(text, form, role.format) if form else _standard(text), role.precision)
         found = parse.period(period)
-        ends = [day.year for day in (found.start, found.end) if day]
-        if ends and not earliest <= min(ends) <= max(ends) <= latest:
-            raise refused(f"is {text}", f"periods lie between {earliest} and {latest} here: mend it, or say between")
-        precisions.append(found.precision)
-        if found.precision != precisions[0] and not role.mixed:
-            raise refused(f"is {text}", f"the file has one {precisions[0]} after another: mend it, or say mixed: true of the period")
+        if (found.start and found.start < earliest.start) or (found.end and found.end > latest.end):
+            bounds = f"{earliest.start_text} and {latest.end_text}"
+            raise refused(f"is {text}", f"periods lie between {bounds} here: mend it, or say between")
+        lengths.append("moment" if _MOMENT.fullmatch(text) else found.precision)
+        if lengths[-1] != lengths[0] and not role.mixed:
+            raise refused(f"is {text}", f"the file has one {lengths[0]} after another: mend it, or say mixed: true of the period")
         return period
 
     return read
-
-
-def _bounds(role: PeriodRole) -> tuple[int, int]:
-    if not role.between:
-        return EARLIEST, LATEST
-    first, last = map(parse.period, role.between)
-    return (first.start.year if first.start else EARLIEST), (last.end.year if last.end else LATEST)
 
 
 @lru_cache

@@ -155,6 +155,14 @@ class PeriodRole(Role):
     between: tuple[Text, Text] | None = None
     """The earliest and the latest period that is plausible."""
 
+    @model_validator(mode="after")
+    def _two_ends(self):
+        for end in self.between or ():
+            found = parse.period(end)
+            if not (found.start and found.end):
+                raise refused(f"is {end}", "write two periods, such as [1990, 2030]", "between")
+        return self
+
 
 class ValueRole(Role):
     """The figure. Where another role stands across, the cells of its columns are the values, and no column is named."""

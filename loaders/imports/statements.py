@@ -1,11 +1,11 @@
 """Blocks of a table to batches of statements, by columns: parts looked up, numbers read, every row accounted for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import compress, repeat
 
-from loaders.batch import MOST_ROWS, Account, Attributes, Batch
+from loaders.batch import MOST_ROWS, Account, Attributes, Batch, same_for_all
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Block
 from loaders.imports.lookup import Rows
@@ -42,6 +42,18 @@ class Piece:
                      list(compress(self.rows, flags)))
 
 
+class _Remembered(dict):
+    """What a function makes of each different thing."""
+
+    def __init__(self, make: Callable) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: object) -> object:
+        found = self[key] = self._make(key)
+        return found
+
+
 class Statements:
     """Makes batches of the blocks of one table."""
 
@@ -49,7 +61,8 @@ class Statements:
         self.plan, self.indicators, self.shared = plan, indicators, shared
         self.findings, self.account = findings, account
         self.rows = Rows(plan, findings, account)
-        self._attributes: dict[tuple, Attributes] = {}
+        self._attributes = _Remembered(self._made_attributes)
+        self._pairs = _Remembered(lambda pairs: ";".join(filter(None, pairs)))
         self.owned = bool({"out_of_range", "suspected_typo"} & set(shared.flags.split(";")))
 
     def batches(self, blocks: Iterator[Block]) -> Iterator[tuple[Batch, list[str] | str]]:
@@ -79,7 +92,8 @@ class Statements:
         """The statements of one column of figures; rows with a figure join `stored`, those with a wrong one `refused`."""
         numbers, special = self.plan.reader.read(block.columns[value.index])
         rows = range(len(block.lines))
-        piece = Piece(block.lines, {**parts}, {**self.plan.constants, **value.parts}, numbers, value.name, rows)
+        vary, same = same_for_all(parts)
+        piece = Piece(block.lines, vary, {**self.plan.constants, **same, **value.parts}, numbers, value.name, rows)
         if special:
             piece = self._with_special(piece, special, refused)
         if "power_of_ten" in piece.columns or "power_of_ten" in piece.constants:
@@ -110,15 +124,12 @@ class Statements:
 
     def _check(self, piece: Piece, refused: set[int]) -> None:
         """Figures must be plausible, there, and in the unit of their indicator."""
-        constant = piece.constants.get("indicator") if "indicator" not in piece.columns else None
-        if constant is not None:
-            self._check_one(piece, self.indicators[constant], range(len(piece.values)), refused)
+        if "indicator" not in piece.columns:
+            self._check_one(piece, self.indicators[piece.constants["indicator"]], range(len(piece.values)), refused)
             return
-        places: dict[str, list[int]] = {}
-        for place, id_ in enumerate(piece.columns.get("indicator", ())):
-            places.setdefault(id_, []).append(place)
-        for id_, where in places.items():
-            self._check_one(piece, self.indicators[id_], where, refused)
+        ids = piece.columns["indicator"]
+        for id_ in dict.fromkeys(ids):
+            self._check_one(piece, self.indicators[id_], [place for place, other in enumerate(ids) if other == id_], refused)
 
     def _check_one(self, piece: Piece, indicator: Indicator, where: Sequence[int], refused: set[int]) -> None:
         if indicator.period_kind == "date" and len(where):
@@ -182,8 +193,10 @@ class Statements:
 
     def _add_breakdown(self, piece: Piece, columns: dict, constant: dict) -> None:
         keys = sorted(key for key in (*piece.columns, *piece.constants) if key.startswith("breakdown."))
-        if any(key in piece.columns for key in keys):
-            columns["breakdown"] = [";".join(filter(None, pairs)) for pairs in zip(*map(piece.column_of, keys), strict=True)]
+        if keys and keys == [key for key in keys if key in piece.columns][:1]:
+            columns["breakdown"] = piece.columns[keys[0]]
+        elif any(key in piece.columns for key in keys):
+            columns["breakdown"] = list(map(self._pairs.__getitem__, zip(*map(piece.column_of, keys), strict=True)))
         elif keys:
             constant["breakdown"] = ";".join(filter(None, (piece.constants[key] for key in keys)))
 
@@ -192,16 +205,17 @@ class Statements:
             constant["attributes"] = self.attributes(*(piece.constants.get(key) for key in _SHARED))
             return
         each = (piece.columns[key] if key in piece.columns else repeat(piece.constants.get(key), len(piece.values)) for key in _SHARED)
-        columns["attributes"] = list(map(self.attributes, *each))
+        columns["attributes"] = list(map(self._attributes.__getitem__, zip(*each, strict=True)))
 
     def attributes(self, indicator: str, status: str | None = None, hedge: str | None = None, doubts: str | None = None) -> Attributes:
         """What the statements of an indicator, a status, a hedge and doubts share."""
-        key = (indicator, status, hedge, doubts)
-        if key not in self._attributes:
-            self._attributes[key] = self.shared._replace(
-                unit=self.indicators[indicator].unit, status=status or "A", qualifier=hedge or self.shared.qualifier,
-                flags=";".join(filter(None, (self.shared.flags, doubts))))
-        return self._attributes[key]
+        return self._attributes[indicator, status, hedge, doubts]
+
+    def _made_attributes(self, key: tuple[str, str | None, str | None, str | None]) -> Attributes:
+        indicator, status, hedge, doubts = key
+        return self.shared._replace(
+            unit=self.indicators[indicator].unit, status=status or "A", qualifier=hedge or self.shared.qualifier,
+            flags=";".join(filter(None, (self.shared.flags, doubts))))
 
     def _joined(self, pieces: list[Piece]) -> Iterator[tuple[Batch, list[str]]]:
         """Pieces of the columns across, joined to batches of full size."""
