@@ -206,7 +206,7 @@ def _in_period(given: str) -> None:
         raise refused(error.context["what"], error.context["instead"], "period") from None
 
 
-_DROPPED = re.compile("['’ʼ‘`´′\"«»„“”]")
+_DROPPED = re.compile("['’ʼ‘`´′ʹʺ\"«»„“”]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212_/\\s]+")
 _ALIKE = str.maketrans("авеікмнорстухјѕґыuł", "abeikmhopctyxjsгиyl")
 """Letters that look alike, after casefolding: Cyrillic to Latin; u joins у, which stands for it in УСА."""

@@ -16,7 +16,7 @@ from loaders.refusal import refused, shown
 
 OTHERS, OTHER_COUNTRIES = "others", "other countries"
 _CODES = ("id", "iso", "iso3", "katottg", "koatuu", "nuts")
-_NEAR, _NEAREST = 0.6, 3
+_NEAR, _AS_NEAR, _NEAREST = 0.6, 0.1, 3
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -59,7 +59,10 @@ class Names:
     def near(self, text: str, kinds: Iterable[str] = ()) -> list[str]:
         """Ids of the entities whose names are nearest to a text, the nearest first."""
         codes, names = self._of_kinds(kinds)
-        close = difflib.get_close_matches(bare(parse.fold(text)), [*names, *codes], n=12, cutoff=_NEAR)
+        word = bare(parse.fold(text))
+        close = difflib.get_close_matches(word, [*names, *codes], n=12, cutoff=_NEAR)
+        likeness = [difflib.SequenceMatcher(None, name, word).ratio() for name in close]
+        close = [name for name, like in zip(close, likeness, strict=True) if like > likeness[0] - _AS_NEAR]
         ids = (id_ for name in close for id_ in sorted(names.get(name) or codes[name]))
         return list(dict.fromkeys(ids))[:_NEAREST]
 
