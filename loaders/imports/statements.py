@@ -136,9 +136,8 @@ class Statements:
             self._refuse(piece, where[0], refused, f"indicator is {indicator.id}, which is a date: an import holds numbers")
             return
         values = piece.values if len(where) == len(piece.values) else [piece.values[place] for place in where]
-        statuses = piece.columns.get("status")
         if None in values:
-            self._check_empty(piece, indicator, where, statuses, refused)
+            self._check_empty(piece, where, refused)
             where, values = zip(*((place, value) for place, value in zip(where, values, strict=True) if value is not None),
                                 strict=True) if any(value is not None for value in values) else ((), ())
         low, high = indicator.minimum, indicator.maximum
@@ -147,9 +146,9 @@ class Statements:
                 if (low is not None and value < low) or (high is not None and value > high):
                     self._refuse(piece, place, refused, _implausible(value, indicator))
         self._check_unit(piece, indicator, where, refused)
-        self._check_range(piece, where, refused)
+        self._check_range(piece, indicator, where, refused)
 
-    def _check_range(self, piece: Piece, where: Sequence[int], refused: set[int]) -> None:
+    def _check_range(self, piece: Piece, indicator: Indicator, where: Sequence[int], refused: set[int]) -> None:
         """An upper end stands above a value, and only where the hedge is a range."""
         if not {"value_high", "hedge"} & (piece.columns.keys() | piece.constants.keys()):
             return
@@ -159,10 +158,13 @@ class Statements:
             if (high is not None) != (hedges[place] == "range") or (high is not None and (value is None or high <= value)):
                 self._refuse(piece, place, refused, f"value_high is {shown(high)}; write an upper end above value where hedge is range, "
                                                     "and nothing elsewhere")
+            elif high is not None and indicator.maximum is not None and high > indicator.maximum and not self.owned:
+                self._refuse(piece, place, refused, _implausible(high, indicator))
 
-    def _check_empty(self, piece: Piece, indicator: Indicator, where, statuses, refused: set[int]) -> None:
+    def _check_empty(self, piece: Piece, where: Sequence[int], refused: set[int]) -> None:
+        statuses = piece.column_of("status")
         for place in where:
-            if piece.values[place] is None and (statuses is None or statuses[place] not in ("L", "M")):
+            if piece.values[place] is None and statuses[place] not in ("L", "M"):
                 self._refuse(piece, place, refused, "value is empty; write a number, or say under missing what it means")
 
     def _check_unit(self, piece: Piece, indicator: Indicator, where, refused: set[int]) -> None:
