@@ -17,6 +17,7 @@ from loaders.imports.registers import Registers
 from loaders.problem import Refused
 from metrics import query
 from publish import api, caching, server, serving
+from publish.embeds import routes as embeds
 from publish.forms import command as forms
 from publish.forms import routes as form_routes
 from publish.forms.years import FormError
@@ -60,6 +61,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     pictures.routes(bare, visitor.visit)
     bundle_routes.routes(bare, visitor.visit)
     form_routes.routes(bare, visitor.visit)
+    embeds.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare

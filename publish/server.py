@@ -100,10 +100,12 @@ class Guard:
         await self.app(scope, receive, _refusing(scope, sent) if path == CALLBACKS else sent)
 
     def _headed(self, send):
-        """The same, with the headers of every answer."""
+        """The same, with the headers of every answer; an answer that has one of them already keeps its own."""
         async def headed(message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *self.headers]
+                own = message.get("headers", [])
+                known = {name.lower() for name, _ in own}
+                message["headers"] = [*own, *(pair for pair in self.headers if pair[0] not in known)]
             await send(message)
 
         return headed

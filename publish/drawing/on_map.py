@@ -102,10 +102,11 @@ def _areas(canvas: Canvas, block: Map, manner: Manner, outlines: Mapping, projec
         shape = outline(feature, projected)
         name = area.name if area else feature["id"]
         words = _said(name, area.label) if area and area.label else f"{name}: {manner.word('mark.not_reported')}"
-        canvas.area(shape, area.colour if area and area.colour else FAINT, role="area", told=words)
-        if amounts and not (area and area.colour):
+        edge, silent = GROUND if amounts else MISSING, amounts and not (area and area.colour)
+        canvas.area(shape, area.colour if area and area.colour else FAINT, "" if silent else edge, 1, role="area", told=words)
+        if silent:
             hatch(canvas, shape, MISSING, 5, 1, "not-reported")
-        canvas.area(shape, stroke=GROUND if amounts else MISSING, width=1)
+            canvas.area(shape, stroke=edge, width=1)
 
 
 def _said(name: str, label: str) -> str:

@@ -9,6 +9,8 @@ from publish.drawing.paint import GROUND
 
 MIDDLE_LATITUDE_DEG = 48.5
 SQUEEZE = cos(radians(MIDDLE_LATITUDE_DEG))
+CLOSEST = 0.9
+"""Px between two places of an outline; neighbours may part by less, which the line between them covers."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,17 @@ def projection(outlines: Mapping, box: Box) -> Projection:
 
 
 def outline(feature: Mapping, projected: Projection) -> list[list[Place]]:
-    """The rings of a unit on the slide."""
-    return [[projected.at(place[1], place[0]) for place in ring] for ring in rings(feature)]
+    """The rings of a unit on the slide, without the places that no eye tells apart."""
+    return [_thinned([projected.at(place[1], place[0]) for place in ring]) for ring in rings(feature)]
+
+
+def _thinned(ring: list[Place]) -> list[Place]:
+    """A ring whose places keep a distance; an island that is smaller than that stays as it is."""
+    kept = ring[:1]
+    for place in ring[1:-1]:
+        if abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= CLOSEST:
+            kept.append(place)
+    return [*kept, ring[-1]] if len(kept) > 3 else ring
 
 
 def silhouette(canvas: Canvas, box: Box, outlines: Mapping, colour: str) -> None:

@@ -22,6 +22,18 @@ def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def _way(places: Sequence[Place]) -> str:
+    """A way through places, each told from the one before in tenths of a px; what does not move is left out."""
+    (x, y), *rest = [(round(x * 10), round(y * 10)) for x, y in places]
+    made = [f"M{_n(x / 10)} {_n(y / 10)}"]
+    steps = []
+    for to_x, to_y in rest:
+        if (to_x, to_y) != (x, y):
+            steps.append(f"{_n((to_x - x) / 10)} {_n((to_y - y) / 10)}".replace(" -", "-"))
+            x, y = to_x, to_y
+    return "".join(made) + ("l" + " ".join(steps).replace(" -", "-") if steps else "")
+
+
 class SvgCanvas:
     """A canvas whose marks are SVG elements, in the order drawn. `paint` says what a paint is called in the file.
 
@@ -51,14 +63,14 @@ class SvgCanvas:
     def area(self, rings: Sequence[Sequence[Place]], fill: str = "", stroke: str = "", width: float = 1,
              role: str = "", told: str = "") -> None:
         """A filled outline; holes by the even-odd rule."""
-        path = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + "Z" for ring in rings)
+        path = "".join(_way(ring) + "Z" for ring in rings)
         self._mark("path", f'd="{path}" fill-rule="evenodd"', fill, stroke, width, role, told)
 
     def lines(self, paths: Sequence[Sequence[Place]], colour: str, width: float = 1, dash: Sequence[float] = (), role: str = "") -> None:
         """Open lines in one element."""
         if not paths:
             return
-        path = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in one) for one in paths)
+        path = "".join(map(_way, paths))
         dashes = f' stroke-dasharray="{" ".join(map(_n, dash))}"' if dash else ' stroke-linejoin="round"'
         self.parts.append(f'<path d="{path}" fill="none" stroke="{self.paint(colour)}" stroke-width="{_n(width)}"{dashes}{_role(role)}/>')
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from publish.drawing import key
 from publish.drawing.block import draw_block, high
 from publish.drawing.canvas import Box, Canvas
-from publish.drawing.letters import Fitted, fit
+from publish.drawing.letters import Fitted, fit, width
 from publish.drawing.manner import Manner
 from publish.drawing.paint import ACCENT, GROUND, INK, QUIET, RULE, SOFT
 from publish.drawing.texts import write
@@ -81,13 +81,20 @@ def _foot(picture: Picture, wide: float, pad: float, address: str, y: float, wor
         words.append((remark, y, SOFT, False, "remark"))
         y += remark.height + 5
     y += 14
-    host, slash, path = address.partition("/")
-    lines = ((picture.source, "source", 4), (" · ".join(filter(None, (picture.brand, host))), "brand", 2), (slash + path, "address", 1))
-    for text, role, most in lines:
+    for text, role, most in ((picture.source, "source", 4), *_addressed(picture.brand, address, wide - 2 * pad)):
         line = fit(text, wide - 2 * pad, 1e9, 12, 12, most=most)
         words.append((line, y, QUIET, False, role))
         y += line.height + 3 if text else 0
     return y + pad * 0.6
+
+
+def _addressed(brand: str, address: str, room: float) -> tuple[tuple[str, str, int], ...]:
+    """The brand and the address in one line, or the path below the host where they are too long for one."""
+    whole = " · ".join(filter(None, (brand, address)))
+    if width(whole, 12) <= room:
+        return ((whole, "address", 1),)
+    host, slash, path = address.partition("/")
+    return ((" · ".join(filter(None, (brand, host))), "brand", 2), (slash + path, "address", 1))
 
 
 def _remarks_high(words: list) -> float:

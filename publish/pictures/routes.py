@@ -1,6 +1,6 @@
 """Pictures over HTTP: /picture/<figure>.svg and .png with the choices of the figure, and /share/<statement>.png."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -30,7 +30,7 @@ def routes(server: FastAPI, visit_of: Visits) -> None:
         visit = visit_of(f"/picture/{name}.{form}", dict(request.query_params))
         if form not in FORMS:
             return problem(404, "No such form", f"There is no {name[:60]}.{form[:20]}; there is .svg and .png.")
-        return answered(visit, name, lambda: _picture(visit, asked(visit, name), form, request))
+        return answered(visit, name, lambda: pictured(visit, asked(visit, name), form, request))
 
     @server.get("/share/{statement}.png")
     def shared(statement: str, request: Request):
@@ -49,9 +49,10 @@ def answered(visit: Visit, name: str, answer: Callable[[], Response]) -> Respons
         return problem(404, "Nothing to draw", visit.words("picture.none", why=str(nothing)))
 
 
-def _picture(visit: Visit, wanted: Asked, form: str, request: Request) -> Response:
+def pictured(visit: Visit, wanted: Asked, form: str, request: Request, heads: Mapping[str, str] | None = None) -> Response:
+    """A picture in a form of FORMS as an answer; 304 where the asker has it."""
     base = str(request.base_url).rstrip("/")
-    heads = {**HEADS, "content-disposition": f'inline; filename="{wanted.name}-{visit.words.language}.{form}"'}
+    heads = {**HEADS, **(heads or {}), "content-disposition": f'inline; filename="{wanted.name}-{visit.words.language}.{form}"'}
     return caching.cached(visit, request.headers, FORMS[form], lambda: drawn(visit, wanted, form, base), depends=(base,), heads=heads)
 
 
