@@ -172,8 +172,8 @@ def form_load(arguments, config: dict) -> int:
     """Read a filled form into the data folder, or mark the cells that cannot be taken."""
     folders = _folders(arguments, config)
     loaded = forms.load(arguments, folders, run.languages(folders, config["languages"]), datetime.now(UTC).date())
-    _say("\n".join(loaded.said))
-    print("\n".join(loaded.wrong), file=sys.stderr)
+    for line, stream in [*((line, sys.stdout) for line in loaded.said), *((line, sys.stderr) for line in loaded.wrong)]:
+        print(line, file=stream, flush=True)
     return 1 if loaded.wrong else 0
 
 

@@ -6,33 +6,25 @@ word the same on the command line and in the comment of the cell.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
 from loaders import parse
-from loaders.amount import Amount, amount
 from loaders.forms import contract
+from loaders.forms.amounts import near, valued
 from loaders.forms.contract import Line
 from loaders.forms.filled import Answer, Cell, Filled
+from loaders.forms.rejection import Known, Rejection, code_in
 from loaders.records import Indicator
-from loaders.workbook import Flaw, Moment, Number
+from loaders.workbook import Flaw
 
-_LONE_COMMA = re.compile(r"\D*[1-9][0-9]{0,2},[0-9]{3}\D*")
+__all__ = ["Figure", "Judged", "Known", "Rejection", "judge"]
+
 _LOCAL_DAY = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 _LOCAL_MONTH = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _LONGEST_NOTE = 500
-
-
-@dataclass(eq=False)
-class Rejection(Exception):
-    """One cell that cannot be taken: `key` is its sentence in the language files (form.refused.<key>)."""
-
-    cell: Cell
-    key: str
-    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,18 +39,6 @@ class Figure:
     status: str
     period: str
     note: str
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the answers are held against: indicators and kinds of units by id, the codes of the words of the drop-downs
-    (folded, of every language) by column, the names that may confirm (folded) with their texts, and today."""
-
-    indicators: Mapping[str, Indicator]
-    unit_kinds: Mapping[str, str]
-    codes: Mapping[str, Mapping[str, str]]
-    speakers: Mapping[str, Mapping[str, str]]
-    today: date
 
 
 @dataclass(frozen=True)
@@ -113,93 +93,21 @@ def _figure(form: Filled, answer: Answer, times: int, known: Known, confirmed: d
     indicator = known.indicators.get(line.indicator)
     if indicator is None:
         raise Rejection(answer.cell("value"), "unknown_indicator", {"name": line.name})
-    status = _code(answer, "status", known) or "A"
+    status = code_in(answer, "status", known) or "A"
     period = _period(form, answer, indicator, confirmed, status)
     note = _note(answer)
     if status == "L":
         _no_value(answer)
         return Figure(line, answer.cell("status"), None, None, "exact", status, period, note)
-    return Figure(line, answer.cell("value"), *_valued(form, answer, indicator, known), status, period, note)
+    said = valued(form, answer, indicator, known)
+    near(answer, said[0], known.values.get(line.key, ()), note)
+    return Figure(line, answer.cell("value"), *said, status, period, note)
 
 
 def _no_value(answer: Answer) -> None:
     for column in ("value", "qualifier", "value_high"):
         if answer.texts.get(column, "").strip():
             raise Rejection(answer.cell(column), "not_counted")
-
-
-def _valued(form: Filled, answer: Answer, indicator: Indicator, known: Known) -> tuple[float, float | None, str]:
-    """Value, upper end and hedge of a line."""
-    if not answer.texts["value"].strip():
-        raise Rejection(answer.cell("value"), "no_value")
-    kind = known.unit_kinds.get(indicator.unit, "count")
-    said = _amount(form, answer, "value", indicator, kind)
-    chosen, upper = _code(answer, "qualifier", known), answer.texts.get("value_high", "").strip()
-    if said.qualifier != "exact" and chosen and chosen != said.qualifier:
-        raise Rejection(answer.cell("qualifier"), "two_hedges", {"given": answer.texts["value"].strip()})
-    qualifier = said.qualifier if said.qualifier != "exact" else chosen or "exact"
-    high = said.value_high
-    if upper:
-        if qualifier not in ("exact", "range") or (chosen == "exact") or high is not None:
-            raise Rejection(answer.cell("value_high"), "upper_alone")
-        end = _amount(form, answer, "value_high", indicator, kind)
-        if end.qualifier != "exact":
-            raise Rejection(answer.cell("value_high"), "upper_hedged")
-        high, qualifier = end.value, "range"
-    if qualifier == "range" and high is None:
-        raise Rejection(answer.cell("value_high"), "upper_missing")
-    if high is not None and high <= said.value:
-        raise Rejection(answer.cell("value_high"), "upper_below")
-    return said.value, high, qualifier
-
-
-def _amount(form: Filled, answer: Answer, column: str, indicator: Indicator, kind: str) -> Amount:
-    """The number in a cell, whole where things are counted, in the indicator's unit and plausible."""
-    given = answer.texts[column]
-    cell, shown = answer.cell(column), {"given": given.strip()[:60]}
-    said = _number(given, cell, comma_is_decimal=form.language != "en" and kind != "count")
-    if said.unit and said.unit != indicator.unit:
-        raise Rejection(cell, "unit", shown)
-    for value in (said.value, said.value_high):
-        if value is None:
-            continue
-        if kind == "count" and value % 1:
-            raise Rejection(cell, "not_whole", shown)
-        if indicator.minimum is not None and value < indicator.minimum:
-            raise Rejection(cell, "low", {**shown, "bound": _plain(indicator.minimum)})
-        if indicator.maximum is not None and value > indicator.maximum:
-            raise Rejection(cell, "high", {**shown, "bound": _plain(indicator.maximum)})
-    return said
-
-
-def _plain(value: float) -> str:
-    return format(Decimal(f"{value:.15g}"), "f")
-
-
-def _number(given: str, cell: Cell, comma_is_decimal: bool) -> Amount:
-    shown = {"given": given.strip()[:60]}
-    if isinstance(given, Flaw):
-        raise Rejection(cell, "formula" if given.startswith("=") else "error", shown)
-    if isinstance(given, Moment):
-        raise Rejection(cell, "date", shown)
-    if isinstance(given, Number):
-        return Amount(float(given.rstrip("%")), unit="percent" if given.endswith("%") else None)
-    if comma_is_decimal and _LONE_COMMA.fullmatch(given):
-        raise Rejection(cell, "ambiguous", shown)
-    try:
-        return amount(given)
-    except PydanticCustomError:
-        raise Rejection(cell, "ambiguous" if _LONE_COMMA.search(given) else "no_number", shown) from None
-
-
-def _code(answer: Answer, column: str, known: Known) -> str | None:
-    given = answer.texts.get(column, "").strip()
-    if not given:
-        return None
-    code = known.codes[column].get(parse.fold(given))
-    if code is None:
-        raise Rejection(answer.cell(column), "no_choice", {"given": given[:60]})
-    return code
 
 
 def _note(answer: Answer) -> str:

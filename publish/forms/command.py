@@ -88,7 +88,7 @@ def load(given: Namespace, folders: Sequence[Path], tables: Mapping[str, dict], 
     entity = words.register.entities.get(form.entity)
     if entity is None:
         raise Refused([Problem(path.name, 1, 1, f"the form is of {form.entity[:100]}, which the data do not know; add the cluster first")])
-    found = judged.judge(form, _known(words.register, entity, tables, today))
+    found = judged.judge(form, _known(words.register, entity, tables, today, _values(data, form.entity)))
     if found.rejections:
         return _rejected(given, path, content, found.rejections, words)
     return _store(given, form, found, data, folders[0], languages, words)
@@ -103,12 +103,23 @@ def _register(content: Content) -> Register:
     return Register(by_id("entity"), by_id("indicator"), by_id("source"), codes, (), (), ())
 
 
-def _known(register: Register, entity, tables: Mapping[str, dict], today: date) -> Known:
+def _known(register: Register, entity, tables: Mapping[str, dict], today: date, values: Mapping[str, tuple[float, ...]]) -> Known:
     codes = {column: {parse.fold(table["words"][key]): code for table in tables.values()
                       for code, key in contract.word_keys(column).items() if isinstance(table["words"].get(key), str)}
              for column in ("qualifier", "status")}
     speakers = {parse.fold(text): texts for texts in asked.speakers_of(entity, tables) for text in texts.values()}
-    return Known(register.indicators, {unit.id: unit.kind for unit in register.codes["units"].values()}, codes, speakers, today)
+    kinds = {unit.id: unit.kind for unit in register.codes["units"].values()}
+    return Known(register.indicators, kinds, codes, speakers, today, values)
+
+
+def _values(data: Content, entity: str) -> dict[str, tuple[float, ...]]:
+    """What was ever said of an entity, by the keys of a form."""
+    found: dict[str, tuple[float, ...]] = {}
+    for one in (entry.record for entry in data.entries["statement"] if entry.record.entity == entity):
+        if one.value is not None:
+            key = contract.key_of(one.indicator, ";".join(f"{name}={code}" for name, code in sorted(one.breakdown.items())))
+            found[key] = (*found.get(key, ()), one.value)
+    return found
 
 
 def _rejected(given: Namespace, path: Path, content: bytes, rejections: Sequence[Rejection], words: Words) -> Loaded:
@@ -125,7 +136,7 @@ def _rejected(given: Namespace, path: Path, content: bytes, rejections: Sequence
 
 def sentence(words: Words, rejection: Rejection) -> str:
     """Why a cell is not taken and what to write instead, in the reader's language."""
-    numbers = rejection.key in ("not_whole", "low", "high")
+    numbers = rejection.key in ("not_whole", "low", "high", "jump")
     parts = {name: words.number(float(text), 6) if numbers and _NUMBER.fullmatch(text) else text for name, text in rejection.parts.items()}
     return words(f"form.refused.{rejection.key}", **parts)
 
