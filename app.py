@@ -17,6 +17,7 @@ from loaders.imports.registers import Registers
 from loaders.problem import Refused
 from metrics import query
 from publish import api, caching, server, serving
+from publish.cite import routes as citing
 from publish.embeds import routes as embeds
 from publish.forms import command as forms
 from publish.forms import routes as form_routes
@@ -62,6 +63,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     bundle_routes.routes(bare, visitor.visit)
     form_routes.routes(bare, visitor.visit)
     embeds.routes(bare, visitor.visit)
+    citing.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
@@ -70,7 +72,7 @@ def site_of(config: dict, engine, folders: list[Path]):
 def _program(config: dict, tables: dict) -> str:
     """What the answers depend on beside the release: our own files, the words, and the settings that show."""
     own = [path for wing in WINGS for path in (HERE / wing).rglob("*") if path.suffix in (".py", ".css", ".js", ".geojson")]
-    shown = {name: config[name] for name in ("brand", "languages", "limits")}
+    shown = {name: config[name] for name in ("brand", "languages", "limits", "address")}
     return caching.fingerprint(own, repr(tables), repr(shown))
 
 

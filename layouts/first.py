@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -17,6 +18,7 @@ from threading import Lock
 from layouts import still
 from layouts.bundled import bundles
 from layouts.visit import Visit
+from metrics import query
 
 PLOTLY = "/assets/plotly/plotly-basic-4.1.1.min.js"
 """plotly.js of plotly 7.1 with bars, lines and pies alone: a map of outlines is drawn as filled lines, and needs no more."""
@@ -36,25 +38,28 @@ _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 
 @dataclass(frozen=True)
 class Drawn:
-    """One page drawn: the components, its title, its HTML, and the packages whose scripts it needs."""
+    """One page drawn: the components, its title, its HTML, the tags of its head, and the packages whose scripts it needs."""
 
     body: object
     title: str
     html: str
+    head: str
     needs: frozenset[str]
 
 
 class Answers:
     """Pages drawn for an address of a release, the last asked for kept: the first answer and the callback after it are one work."""
 
-    def __init__(self, render: Callable[[Visit], tuple[list, str]], lasting: Callable[[str], bool]) -> None:
-        self._render, self._lasting = render, lasting
+    def __init__(self, render: Callable[[Visit], tuple[list, str]], lasting: Callable[[str], bool],
+                 head: Callable[[Visit, str, object], str] = lambda visit, title, body: "") -> None:
+        self._render, self._lasting, self._head = render, lasting, head
         self._kept: OrderedDict[tuple, Drawn] = OrderedDict()
         self._lock = Lock()
 
     def page(self, visit: Visit) -> Drawn:
         """The page of a visit."""
-        key = (visit.release.number, visit.release.hash, visit.words.language, visit.path, tuple(sorted(visit.given.items())))
+        key = (visit.release.number, visit.release.hash, *_beside(visit), visit.words.language, visit.path,
+               tuple(sorted(visit.given.items())))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -69,7 +74,14 @@ class Answers:
 
     def _made(self, visit: Visit) -> Drawn:
         body, title = self._render(visit)
-        return Drawn(body, title, still.still(body), frozenset(still.drawn_by(body)))
+        return Drawn(body, title, still.still(body), self._head(visit, title, body), frozenset(still.drawn_by(body)))
+
+
+def _beside(visit: Visit) -> tuple:
+    """What a page depends on beside its release and its address: the newest release (a pinned page tells what changed), the
+    host (citations name it), the day (a citation tells when it was read)."""
+    newest = query.newest(visit.release.engine)
+    return newest and newest.number, visit.site, datetime.now(UTC).date()
 
 
 class Frame:
@@ -91,7 +103,7 @@ class Frame:
         scripts = [self.bundles.address("dash-renderer.js"), *(src for src in self.scripts if _needed(src, needs))]
         return (
             f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
-            f'<title>{escape(title)}</title>'
+            f'<title>{escape(title)}</title>{drawn.head}'
             f'<link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{EARLY}?v={self.state}"></script>'
             f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{ahead}{"".join(map(_tag, scripts))}'
             f'<script id="_dash-renderer" src="{self.bundles.address("own.js")}" defer></script></head>'

@@ -30,7 +30,7 @@ def conflict(visit: Visit, row) -> html.A | None:
         return None
     text = visit.words("mark.conflict.n", n=row["rivals"] + 1, count=row["rivals"] + 1)
     return html.A(
-        html.Span("‖", **{"aria-hidden": "true"}), href=visit.link("/figures", open=row["statement"]),
+        html.Span("‖", **{"aria-hidden": "true"}), href=visit.card(row["statement"]),
         className="conflict", title=text, **{"aria-label": text},
     )
 
@@ -39,5 +39,5 @@ def value(visit: Visit, row, unit: bool = True) -> html.Span:
     """A value as the source said it, with its marks; the text opens the statement."""
     said = visit.words.said(row) if unit else visit.words.hedged(
         row["value"], row["value_high"], row["qualifier"], row["status"])
-    link = html.A(said, href=visit.link("/figures", open=row["statement"]), className="said")
+    link = html.A(said, href=visit.card(row["statement"]), className="said")
     return html.Span([link, conflict(visit, row)], className=f"value status-{row['status']}")

@@ -84,13 +84,6 @@ def source_line(visit: Visit, sources) -> html.P:
                   className="source")
 
 
-def download(visit: Visit, **filters) -> html.A:
-    """The statements behind a figure as CSV, over the API."""
-    query = {**filters, "release": visit.release.number}
-    return html.A(visit.words("action.csv"), href=visit.with_choices(lang="", release="").link("/api/v1/statements.csv", **query),
-                  download="", className="action")
-
-
 def statements_link(visit: Visit, **filters) -> html.A:
     """To the grid of statements behind a figure."""
     return html.A(visit.words("action.statements"), href=visit.link("/figures", **filters), className="action")
@@ -110,7 +103,7 @@ def _bar(visit: Visit, point: Point, top: float, ranked: bool) -> html.Li:
     low = 100 * (point.value or 0) / top if point.qualifier == "range" else 0
     high = 100 * (point.high if point.high is not None else point.value or 0) / top
     name = html.A(point.name, href=point.link) if point.link else point.name
-    value = html.A(point.label, href=visit.link("/figures", open=point.statement), className="said",
+    value = html.A(point.label, href=visit.card(point.statement), className="said",
                    title="\n".join(point.hover))
     conflict = html.Span("‖", className="conflict", title=visit.words("mark.conflict")) if point.conflict else None
     period = html.Span(f"({point.period})", className="when") if point.older else None
@@ -139,7 +132,7 @@ def tile(visit: Visit, row, label: str, aside=None) -> html.Div:
     kind = visit.register.codes["units"][row["unit"]].kind
     shown = visit.words.said(row) if kind in ("percent", "rank", "currency") else visit.words.hedged(
         row["value"], row["value_high"], row["qualifier"], row["status"])
-    value = html.A(shown, href=visit.link("/figures", open=row["statement"]), className="tile-value")
+    value = html.A(shown, href=visit.card(row["statement"]), className="tile-value")
     scope = [visit.words.entity(row["entity"]), visit.words.period(row["period"], row["sense"])]
     return html.Div([
         tray.collect(visit, "statement", f"{label}, {scope[0]}", id=row["statement"]),
@@ -175,12 +168,21 @@ def rows_table(visit: Visit, rows, ranked: bool = False) -> html.Div:
     cells = [
         [html.A(words.entity(row["entity"]), href=visit.entity_link(row["entity"])),
          html.Span([html.A(words.value(row["value"], row["value_high"], row["qualifier"], row["status"], row["unit"]),
-                           href=visit.link("/figures", open=row["statement"]), className="said"), marks.conflict(visit, row)]),
+                           href=visit.card(row["statement"]), className="said"), marks.conflict(visit, row)]),
          words.code("counts", row["counts"]), words.period(row["period"], row["sense"]),
          html.A(words.producer(row["source"]), href=visit.link(f"/sources/{row['source']}"))]
         for row in rows.to_dict("records")
     ]
     return table(head, cells, numeric=(1,), caption=words("table.caption"))
+
+
+def outside(visit: Visit, given: str):
+    """An address as a link that a reader may follow; only http and https, never fetched here."""
+    if given == "unknown":
+        return visit.words("value.unknown")
+    if not given.startswith(("https://", "http://")):
+        return given
+    return html.A(given, href=given, rel="noopener noreferrer external", target="_blank", className="outside")
 
 
 def indicator_options(visit: Visit, ids) -> list[dict]:
@@ -204,6 +206,23 @@ def entity_options(visit: Visit, ids) -> list[dict]:
         groups.setdefault(kind, []).append({"value": entity_id, "label": visit.words.entity(entity_id)})
     return [{"group": visit.words(f"kinds.{kind}"), "items": sorted(groups[kind], key=lambda option: option["label"])}
             for kind in sorted(groups)]
+
+
+def page_number(visit: Visit) -> int:
+    """The page of a long list that the address asks for, from 1."""
+    given = visit.given.get("page", "")
+    return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 7 else 1
+
+
+def pages(visit: Visit, path: str, page: int, last: int, **kept) -> html.Nav | None:
+    """The way through a list of several pages."""
+    if last < 2:
+        return None
+    ways = [("previous", page - 1), ("next", page + 1)]
+    links = [html.A(visit.words(f"pages.{way}"), href=visit.link(path, page=str(to), **kept), rel="prev" if way == "previous" else "next")
+             for way, to in ways if 1 <= to <= last]
+    return html.Nav([html.Span(visit.words("pages.here", page=page, last=last)), *links], className="actions pages",
+                    **{"aria-label": visit.words("pages.label")})
 
 
 def empty(title: str, explanation: str, *links) -> html.Div:

@@ -14,9 +14,10 @@ def root() -> Component:
     """What the browser gets first: the address, and a place for the page, with the shape of what comes."""
     skeleton = html.Div([html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone tall")],
                         className="skeleton", **{"aria-busy": "true"})
+    dialog = html.Dialog(html.Div(id="taken"), id="take-dialog", className="take-dialog", **{"aria-labelledby": "take-title"})
     return html.Div([
         dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
-        dcc.Download(id="downloaded"), html.Div(skeleton, id="page"),
+        dcc.Store(id="take"), dcc.Download(id="downloaded"), html.Div(skeleton, id="page"), dialog,
     ])
 
 
@@ -81,9 +82,17 @@ def _footer(visit: Visit) -> html.Footer:
                           statements=visit.words.number(visit.release.statements))
     return html.Footer([
         html.P(visit.words("shell.promise")),
-        html.P([release, " · ", html.A(visit.words("page.sources"), href=visit.link("/sources")), " · ",
+        html.P([release, " · ", html.A(visit.words("shell.pin"), href=_pinned(visit), className="pin",
+                                       **{"data-pin": str(visit.release.number)}), " · ",
+                html.A(visit.words("page.releases"), href=visit.link("/releases"))]),
+        html.P([html.A(visit.words("page.sources"), href=visit.link("/sources")), " · ",
                 html.A(visit.words("shell.api"), href=visit.link("/api")), " · ", visit.words("shell.map_credit")]),
     ])
+
+
+def _pinned(visit: Visit) -> str:
+    """This view as it is now, for good: its address with the release."""
+    return visit.pinned(visit.path, **_choices(visit))
 
 
 def not_found(visit: Visit) -> tuple[Component, Component]:

@@ -10,7 +10,7 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, set_props
 from fastapi import FastAPI, Response
 
-from layouts import first, search, shell, still
+from layouts import first, heads, notices, search, shell, still, taking
 from layouts import pages as page_modules
 from layouts.figures import catalogue
 from layouts.pages import Page
@@ -29,10 +29,11 @@ def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, asse
     app.backend.websocket_capability = False
     pages = page_modules.found()
     app.layout = shell.root()
-    answers = first.Answers(lambda visit: render(pages, visit), lambda path: _lasting(pages, path))
+    answers = first.Answers(lambda visit: render(pages, visit), lambda path: _lasting(pages, path), _head_of(pages))
     _route(app, answers, visitor)
     _follow(app, pages, visitor)
     search.callbacks(app, visitor)
+    taking.callbacks(app, visitor)
     _clicks(app)
     _download(app, visitor)
     for page in pages.values():
@@ -60,7 +61,7 @@ def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
         return _whole(shell.frame(visit, pages, None, [sentence, body])), visit.words("missing.title")
     sentence, body = page.view(visit)
     controls = page.controls(visit) if page.controls else []
-    parts = [html.Div([shell.refusals(visit), sentence], id="sentence"), *controls, html.Div(body, id="view")]
+    parts = [html.Div(_atop(visit, sentence), id="sentence"), *controls, html.Div(body, id="view")]
     return _whole(shell.frame(visit, pages, page, parts)), _title(visit, page, place)
 
 
@@ -69,16 +70,27 @@ def _whole(frame: list) -> list:
     return [dmc.MantineProvider(frame, theme=shell.THEME)] if "dash_mantine_components" in still.drawn_by(frame) else frame
 
 
+def _atop(visit: Visit, sentence) -> list:
+    """What stands first: what was refused, what has since changed of a pinned view, the sentence. After the page has told all."""
+    return [shell.refusals(visit), notices.pinned(visit), sentence]
+
+
 def _title(visit: Visit, page: Page, place: str) -> str:
-    """The name of the page, or of the place or statement that it shows."""
-    if place in visit.register.sources:
-        return visit.words.source(place)
-    if place:
-        return visit.words.entity(place)
-    opened = catalogue.opened(visit, visit.text("open", 120)) if visit.given.get("open") else None
-    if opened:
-        return f"{visit.words.entity(opened.row['entity'])}: {visit.words.said(opened.row)}"
-    return visit.words(f"page.{page.name}")
+    """The name of the page, or of the place that it shows."""
+    if not place:
+        return visit.words(f"page.{page.name}")
+    if page.title:
+        return page.title(visit)
+    return visit.words.source(place) if place in visit.register.sources else visit.words.entity(place)
+
+
+def _head_of(pages: dict[str, Page]) -> Callable[[Visit, str, object], str]:
+    """What makes the head of a drawn page, which tells of it only where it exists."""
+    def head(visit: Visit, title: str, body) -> str:
+        page, place = page_modules.at(pages, visit.path)
+        return heads.head(visit, page if page and (not place or place in page.places(visit)) else None, title, body)
+
+    return head
 
 
 def _lasting(pages: dict[str, Page], path: str) -> bool:
@@ -137,7 +149,7 @@ def _follow(app: Dash, pages: dict[str, Page], visitor) -> None:
         if page is None or (place and place not in page.places(visit)):
             return no_update, no_update
         sentence, body = page.view(visit)
-        return [shell.refusals(visit), sentence], body
+        return _atop(visit, sentence), body
 
     app.clientside_callback(ClientsideFunction("atlas", "remember"), Output("said", "data"),
                             Input({"choice": ALL}, "value"), State({"choice": ALL}, "id"), prevent_initial_call=True)

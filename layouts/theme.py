@@ -24,6 +24,10 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Ne
 LABEL_ROOM_PX = 84
 """Room on the right for the value that the main line ends with."""
 
+DATES = [{"dtickrange": [None, 27 * 86_400_000], "value": "%d.%m.%Y"}, {"dtickrange": [27 * 86_400_000, "M11"], "value": "%m.%Y"},
+         {"dtickrange": ["M12", None], "value": "%Y"}]
+"""Dates on an axis in digits: plotly would name the months in English, whatever the reader's language."""
+
 HOLLOW = {"F", "planned", "E"}
 SYMBOLS = {"at_least": "triangle-up", "up_to": "triangle-down", "range": "line-ew-open"}
 
@@ -53,7 +57,7 @@ def plotly(chart: Chart, height: int = 400) -> dict:
     figure["yaxis"] |= {"tickvals": [value for value, _ in chart.ticks], "ticktext": [safe(text) for _, text in chart.ticks]}
     if chart.ticks:
         figure["yaxis"]["range"] = [chart.ticks[0][0], chart.ticks[-1][0] * 1.04]
-    figure["xaxis"] |= {"type": "date", "showline": True, "linecolor": "rgba(135,146,157,.6)"}
+    figure["xaxis"] |= {"type": "date", "showline": True, "linecolor": "rgba(135,146,157,.6)", "tickformatstops": DATES}
     figure["margin"] |= {"r": LABEL_ROOM_PX}
     figure["shapes"] = [_event_line(event.day) for event in chart.events]
     figure["annotations"] = [_event_name(event.day, event.label, n) for n, event in enumerate(chart.events)]

@@ -13,14 +13,24 @@ MOST = 20
 """Most statements that one figure of the slides names."""
 
 
+def chosen(choices: dict) -> dict[str, str]:
+    """The choices of a figure as the address writes them; those that choose nothing are left out."""
+    texts = {name: value if isinstance(value, str) else ",".join(value) for name, value in choices.items()}
+    return {name: text for name, text in texts.items() if text}
+
+
+def address(figure: str, **choices) -> str:
+    """The address of a figure: its name and its choices, such as `ranking?indicator=member_companies`."""
+    given = chosen(choices)
+    return figure + ("?" + urlencode(given, safe=",:/") if given else "")
+
+
 def collect(visit: Visit, figure: str, what: str = "", **choices) -> html.Button:
     """Add to slides: a figure by its name, with its choices as a short text.
 
     `what` names the figure where the button is small and stands beside it.
     """
-    texts = {name: value if isinstance(value, str) else ",".join(value) for name, value in choices.items()}
-    given = {name: text for name, text in texts.items() if text}
-    item = figure + ("?" + urlencode(given, safe=",:/") if given else "")
+    item = address(figure, **choices)
     hidden = " visually-hidden" if what else ""
     words = [html.Span(f"{visit.words(key)}: {what}" if what else visit.words(key), className=state + hidden)
              for key, state in (("slides.add", "off"), ("slides.added", "on"))]

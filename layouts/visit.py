@@ -4,17 +4,25 @@ Everything a page needs comes from here, and nothing from outside is believed: a
 of the values that the page allows, or it is refused by name and the page says so.
 """
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from layouts.words import Words
-from metrics.query import Register, Release
+from metrics.query import Register, Release, register
 
 KEPT = ("lang", "release")
 """Choices that every link carries on."""
 
 LONGEST = 12_000
 """Characters of an address that are read; what is longer is cut."""
+
+
+ARRIVED: ContextVar[str] = ContextVar("arrived", default="")
+"""Scheme and host that the request under way was sent to, such as https://atlas.example.org; the server sets it."""
+
+IN_A_PATH = ":=;"
+"""What an id may hold beside letters, digits, dots, dashes and underscores; all three are legal in a path."""
 
 
 def choices(search) -> dict[str, str]:
@@ -42,6 +50,10 @@ class Visit:
     """What slides can be made of (publish.slides.shelf); None where there are none."""
     program: str = ""
     """What an answer depends on beside the release and the address: the fingerprint of the program, its words and settings."""
+    site: str = ""
+    """Where this site is, without a slash at the end: the setting `address`, else where the request was sent."""
+    told: set[str] = field(default_factory=set, compare=False)
+    """Ids of the statements that the page has told so far: what may since have changed."""
     refused: list = field(default_factory=list, compare=False)
 
     def choice(self, name: str, allowed, default: str) -> str:
@@ -79,6 +91,25 @@ class Visit:
         kept = {key: self.given[key] for key in KEPT if self.given.get(key)}
         wanted = {**kept, **{key: value for key, value in choices.items() if value not in (None, "", ())}}
         return path + ("?" + urlencode(wanted, safe=",:") if wanted else "")
+
+    def card(self, statement: str, **choices) -> str:
+        """The card of the observation that a statement belongs to; the page tells that statement."""
+        self.told.add(statement)
+        return self.link(f"/figure/{quote(statement, safe=IN_A_PATH)}", **choices)
+
+    def pinned(self, path: str, **choices) -> str:
+        """An address that stays with this release, whether or not the visit is pinned."""
+        return self.with_choices(release=str(self.release.number)).link(path, **choices)
+
+    def living(self, path: str, **choices) -> str:
+        """An address that follows the newest figures."""
+        return self.with_choices(release="").link(path, **choices)
+
+    def reading(self, release: Release) -> "Visit":
+        """The same visit of another release, which its links keep."""
+        known = register(release)
+        return replace(self, release=release, register=known, words=replace(self.words, register=known),
+                       given={**self.given, "release": str(release.number)})
 
     def entity_link(self, entity_id: str) -> str:
         """The page of an entity, or the figures about it where it has no page of its own."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.parse import unquote
 
 from layouts.pages import Page, at, found
-from layouts.visit import Visit
+from layouts.visit import ARRIVED, Visit
 from layouts.words import Words
 from metrics import query
 
@@ -43,8 +44,9 @@ class Visitor:
         release = self.release(asked) or query.newest(self.engine)
         words = self._words(choices.get("lang", ""), release)
         names = {code: table["name"] for code, table in self.tables.items()}
-        made = Visit(release, query.register(release), words, path, choices, at(self.pages, path)[1], self.settings, names, self.maps,
-                     self.decks, self.program)
+        place = at(self.pages, unquote(path))[1]
+        made = Visit(release, query.register(release), words, path, choices, place, self.settings, names, self.maps, self.decks,
+                     self.program, self.settings.get("address") or ARRIVED.get())
         if asked and str(release.number) != asked:
             made.refused.append(("release", asked[:20]))
         return made
@@ -56,7 +58,7 @@ class Visitor:
 
     def exists(self, path: str) -> bool:
         """Whether an address leads to a page."""
-        page, place = at(self.pages, path)
+        page, place = at(self.pages, unquote(path))
         return page is not None and (not place or place in page.places(self.visit(path, {})))
 
     def health(self) -> dict:

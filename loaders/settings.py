@@ -35,6 +35,11 @@ class Imports(Record):
     uploads: Text = "build/uploads"
 
 
+def _site(given) -> str:
+    """An address without a slash at the end."""
+    return parse.text(given).rstrip("/")
+
+
 class Settings(Record):
     """config.yaml: settings only. What is left out has the value given here."""
 
@@ -42,6 +47,8 @@ class Settings(Record):
     data: Annotated[tuple[Text, ...], BeforeValidator(parse.listed)] = ("data",)
     languages: Annotated[tuple[Id, ...], BeforeValidator(parse.listed)] = ("en", "uk")
     brand: Brand = Brand(name={"en": "Cluster Atlas"})
+    address: Annotated[str, BeforeValidator(_site), Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+)?$")] = ""
+    """Where readers find this site; citations, embeds and shared links name it. Empty: where each request was sent."""
     host: Text = "127.0.0.1"
     port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
     workers: Annotated[Integer, Field(ge=1, le=64)] = 1

@@ -15,10 +15,11 @@ from metrics import asked, frames, registers, told
 from metrics.names import names
 from metrics.registers import Found, Register
 from metrics.releases import Release, UnknownRelease, newest, release, releases
+from metrics.states import states
 
 __all__ = [
     "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "latest", "newest", "observations", "register",
-    "release", "releases", "statements", "statements_csv",
+    "release", "releases", "states", "statements", "statements_csv",
 ]
 
 

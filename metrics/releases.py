@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, inspect, select
 
@@ -22,6 +23,11 @@ class Release:
     def short(self) -> str:
         """The first eight signs of the hash, for people."""
         return self.hash[:8]
+
+    @property
+    def day(self) -> date:
+        """The day of the load."""
+        return datetime.fromisoformat(self.made).date()
 
 
 class UnknownRelease(LookupError):

@@ -74,7 +74,7 @@ def tag(visit: Visit, media_type: str, depends: Iterable[str] = ()) -> str:
     """The entity tag of an answer. Weak, since a reader may get the same answer compressed; strong for what is packed already."""
     choices = [f"{name}={value}" for name, value in sorted(visit.given.items())]
     parts = [visit.release.hash, str(visit.release.number), visit.program, visit.words.language, media_type,
-             visit.path, *choices, "", *depends]
+             visit.site, visit.path, *choices, "", *depends]
     name = sha256("\n".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return f'"{name}"' if media_type.partition(";")[0] in PACKED else f'W/"{name}"'
 

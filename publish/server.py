@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
+from layouts.visit import ARRIVED
+from publish import arrival
 from publish.caching import PACKED
 from publish.fresh import Fresh
 from publish.problems import problem
@@ -19,6 +21,7 @@ OWN = (
     "/picture/", "/share/", "/embed/",
     "/download/",
     "/form/",
+    "/cite/",
 )
 OWN_EXACTLY = ("/healthz", "/api/v1", "/bundle.zip")
 """Paths that answer for themselves; everything else is a page or does not exist."""
@@ -82,6 +85,10 @@ class Guard:
         if scope["method"] == "HEAD":
             scope, send = {**scope, "method": "GET"}, _without_body(send)
         path = scope["path"]
+        ARRIVED.set(arrival.site(scope))
+        if elsewhere := arrival.moved(scope):
+            await RedirectResponse(elsewhere, status_code=308)(scope, receive, self._headed(send))
+            return
         if not self.ready:
             self.ready = True
             await self._prepare(scope)

@@ -141,7 +141,7 @@ def test_a_figure_stated_is_one_row(data):
     add(table, ",".join(cells.get(name, "") for name in head) + "\n")
     release = loaded(data)
     assert "about 43" in said(at(data, release, "/cluster/lviv-it-cluster"))
-    assert "about 43" in said(at(data, release, "/figures", open="X002"))
+    assert "about 43" in said(at(data, release, "/figure/X002"))
 
 
 def test_an_indicator_is_one_file(data):
@@ -173,7 +173,7 @@ def test_a_cluster_is_one_file(data):
 def test_a_correction_is_one_entry(data, action, value):
     add(data / "corrections.yaml", "\n" + CORRECTION.replace("ACTION", action))
     release = loaded(data)
-    opened = said(at(data, release, "/figures", open="K016"))
+    opened = said(at(data, release, "/figure/K016"))
     assert f"over {value} participants" in opened
     assert "Two digits changed places" in opened
     assert "Two digits changed places" in said(at(data, release, "/sources"))

@@ -112,7 +112,7 @@ def test_the_bar_is_open_ended_and_opens_its_statement(language):
               if isinstance(item, html.Li) and HEDGED[language] in shipped.prose(item))
     kinds = " ".join(getattr(part, "className", "") or "" for part in shipped.components(bar)).split()
     assert "bar-at_least" in kinds
-    assert any(f"open={STATEMENT}" in link for link in shipped.links(bar))
+    assert any(f"/figure/{STATEMENT}" in link for link in shipped.links(bar))
 
 
 @pytest.mark.parametrize("path", ["/events", "/cluster/kharkiv-it-cluster"])
@@ -120,12 +120,12 @@ def test_the_bar_is_open_ended_and_opens_its_statement(language):
 def test_the_pages_say_it_and_lead_to_the_statement(path, language):
     tree = shipped.view(path, lang=language)
     assert HEDGED[language] in shipped.prose(tree)
-    assert any(f"open={STATEMENT}" in link for link in shipped.links(tree))
+    assert any(f"/figure/{STATEMENT}" in link for link in shipped.links(tree))
 
 
 @pytest.mark.parametrize("language", SAID)
 def test_a_reader_who_doubts_it_finds_file_and_line(line, language):
-    opened = shipped.prose(shipped.view("/figures", lang=language, open=STATEMENT))
+    opened = shipped.prose(shipped.view(f"/figure/{STATEMENT}", lang=language))
     assert SAID[language] in opened
     assert FILE in opened and str(line) in opened
 

@@ -26,14 +26,9 @@ class Opened:
     relations: list
 
 
-def data(visit: Visit, alike: str = "") -> pd.DataFrame:
-    """One row per statement that the address asks for: by entity, indicator, source, theme, flag and text.
-
-    `alike` is the indicator to show where the address asks for nothing.
-    """
+def data(visit: Visit) -> pd.DataFrame:
+    """One row per statement that the address asks for: by entity, indicator, source, theme, flag and text."""
     filters = {column: [visit.given[name]] for name, column in FILTERS.items() if visit.given.get(name)}
-    if alike and not any(visit.given.get(name) for name in (*NARROWED, "q")):
-        filters = {"indicators": [alike]}
     rows = query.statements(visit.release, **filters)
     if visit.given.get("doubts"):
         rows = rows[(rows["rivals"] > 0) | rows["flags"].map(doubted)]
@@ -112,6 +107,7 @@ def opened(visit: Visit, statement: str) -> Opened | None:
     )
 
 
-def printed(row: dict) -> dict:
-    """What a correction replaced, by field."""
-    return row.get("printed") or {}
+def named(visit: Visit, ids) -> list[dict]:
+    """The statements of some ids, as far as the release holds them."""
+    wanted = sorted(set(ids))
+    return query.statements(visit.release, ids=wanted).to_dict("records") if wanted else []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from layouts.figures import differences
 from layouts.visit import Visit
 from metrics import compare, query
 
@@ -15,10 +16,11 @@ SHOWN_THEMES = ("members", "education", "events", "exports_economy", "talent")
 
 @dataclass(frozen=True)
 class Changes:
-    """What the newest release changed, in words."""
+    """What the newest release changed, in words. `rows`: (statement, whose and what, how it differs). `between`: both releases."""
 
     sentence: str
-    lines: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...] = ()
+    between: str = ""
 
 
 def one(visit: Visit, entity: str, indicator: str) -> dict | None:
@@ -48,9 +50,10 @@ def changes(visit: Visit) -> Changes:
     words, number = visit.words, visit.release.number
     before = query.release(visit.release.engine, number - 1) if number > 1 else None
     if before is None:
-        return Changes(words("changes.first", n=visit.release.statements, count=words.number(visit.release.statements)), ())
-    found = query.differences(before, visit.release)
-    counts = found["change"].value_counts()
-    parts = [words(f"changes.{kind}", n=int(counts[kind]), count=int(counts[kind])) for kind in counts.index]
-    lines = tuple(f"{row.statement}: {words(f'changes.{row.change}.one')}" for row in found.head(LATEST).itertuples())
-    return Changes(words("changes.since", before=before.number) + " " + ", ".join(parts), lines)
+        return Changes(words("changes.first", n=visit.release.statements, count=words.number(visit.release.statements)))
+    found = differences.data(before, visit.release)
+    parts = [words(f"changes.{kind}", n=count, count=count) for kind, count in differences.counts(found).items()]
+    rows = tuple((one.statement, f"{words.entity(one.entity)}, {words.indicator(one.indicator)}", words(f"differences.{one.kind}"))
+                 for one in found[:LATEST])
+    return Changes(words("changes.since", before=before.number) + " " + (", ".join(parts) or words("releases.same")), rows,
+                   f"{before.number}...{number}")

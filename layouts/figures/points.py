@@ -37,6 +37,7 @@ def day(row: Mapping) -> str:
 
 def hover(visit: Visit, row: Mapping) -> tuple[str, ...]:
     """What a pointer over a point is told: whose, how much, when, counting what, who said so and where."""
+    visit.told.add(row["statement"])
     words = visit.words
     place = words.text(row["locator"])
     said_by = words.text(row["said_by"])

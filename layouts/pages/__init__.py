@@ -4,7 +4,7 @@ A module holds `PAGE = Page(...)`. `view` turns a visit into the sentence at the
 below it; `controls` are the pickers between them, whose values are the choices of the address.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -25,8 +25,10 @@ class Page:
     controls: Callable[[Visit], list[Component]] | None = None
     order: float | None = None
     """Place in the navigation; None for pages reached from others."""
-    places: Callable[[Visit], object] | None = None
-    """The places that exist, for a path that ends in `/`."""
+    places: Callable[[Visit], Container[str]] | None = None
+    """The places that exist, for a path that ends in `/`; they may be too many to be listed."""
+    title: Callable[[Visit], str] | None = None
+    """The title of a place, for a page that takes one; the name of the page for the others."""
     wide: bool = False
     uses: tuple[str, ...] = ()
     """Packages whose scripts the page may need after a choice, though not at first."""

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, tray
+from layouts import parts, take
 from layouts.figures import alliance, profile, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, runs
@@ -30,7 +30,7 @@ def _headlines(visit: Visit):
     against = alliance.contradicted(visit)
     made = [parts.tile(visit, row, visit.words.indicator(row["indicator"]), _elsewhere(visit, against.get(row["statement"])))
             for row in alliance.headlines(visit)]
-    return parts.section(visit.words("alliance.headlines"), parts.tiles(*made), _collect(visit, "headlines"),
+    return parts.section(visit.words("alliance.headlines"), parts.tiles(*made), take.row(visit, "headlines"),
                          lead=visit.words("alliance.headlines.lead"))
 
 
@@ -39,7 +39,7 @@ def _elsewhere(visit: Visit, row: dict | None):
     if row is None:
         return None
     text = visit.words("alliance.elsewhere", value=visit.words.said(row))
-    return ["‖ ", html.A(text, href=visit.link("/figures", open=row["statement"]))]
+    return ["‖ ", html.A(text, href=visit.card(row["statement"]))]
 
 
 def _members(visit: Visit):
@@ -50,7 +50,7 @@ def _members(visit: Visit):
     head = [words(f"column.{name}") for name in ("entity", "kind", "sector", "place")]
     return parts.section(words("alliance.members", n=len(found), count=len(found)),
                          parts.table(head, rows, caption=words("alliance.members", n=len(found), count=len(found))),
-                         _collect(visit, "members"),
+                         take.row(visit, "members"),
                          lead=words("alliance.members.lead"))
 
 
@@ -63,11 +63,11 @@ def _list(visit: Visit, key: str, prefix: str):
 def _aid(visit: Visit):
     words = visit.words
     rows = [[words.entity(r["entity"]), words.indicator(r["indicator"]),
-             html.A(words.said(r), href=visit.link("/figures", open=r["statement"])), words.period(r["period"], r["sense"])]
+             html.A(words.said(r), href=visit.card(r["statement"])), words.period(r["period"], r["sense"])]
             for r in alliance.aid(visit)]
     head = [words(f"column.{name}") for name in ("entity", "indicator", "value", "period")]
     given = parts.table(head, rows, numeric=(2,), caption=words("alliance.aid"))
-    return parts.section(words("alliance.aid"), given, _collect(visit, "aid"), lead=words("alliance.aid.lead"))
+    return parts.section(words("alliance.aid"), given, take.row(visit, "aid"), lead=words("alliance.aid.lead"))
 
 
 def _conflicts(visit: Visit):
@@ -75,13 +75,8 @@ def _conflicts(visit: Visit):
     said = alliance.rows(visit, [statement for relation in found for statement in relation.between])
     rows = [html.Li([html.Strong(words(f"relation.{r.kind}.title")), ": ", _said(visit, said.get(r.between[0])), " – ",
                      _said(visit, said.get(r.between[1])), html.Span(words.text(r.note), className="scope")]) for r in found]
-    return parts.section(words("alliance.conflicts"), html.Ul(rows, className="doubts"), _collect(visit, "conflicts"),
+    return parts.section(words("alliance.conflicts"), html.Ul(rows, className="doubts"), take.row(visit, "conflicts"),
                          lead=words("alliance.conflicts.lead"))
-
-
-def _collect(visit: Visit, figure: str) -> html.Div:
-    """A table of the page for the slides."""
-    return html.Div(tray.collect(visit, figure), className="actions")
 
 
 def _said(visit: Visit, row: dict | None):
@@ -89,7 +84,7 @@ def _said(visit: Visit, row: dict | None):
     if row is None:
         return ""
     text = f"{visit.words.indicator(row['indicator'])}, {visit.words.said(row)}"
-    return html.A(text, href=visit.link("/figures", open=row["statement"]))
+    return html.A(text, href=visit.card(row["statement"]))
 
 
 PAGE = Page(path="/alliance", name="alliance", view=view, order=6)

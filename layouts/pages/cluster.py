@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, theme, tray
+from layouts import parts, take, theme
 from layouts.figures import compared, profile, series, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, place, runs
@@ -41,8 +41,8 @@ def _membership(visit: Visit, shown):
         return None
     chart = series.draw(visit, series.shaped(visit, rows), subtitle=visit.words("cluster.membership"))
     return parts.figure(visit, chart, [parts.key(chart), parts.graph(theme.plotly(chart, 300), chart.alt, "membership")],
-                        [parts.statements_link(visit, entity=visit.place, theme="members"),
-                         tray.collect(visit, "membership", entity=visit.place)])
+                        [*take.actions(visit, "membership", entity=visit.place),
+                         parts.statements_link(visit, entity=visit.place, theme="members")])
 
 
 def _region(visit: Visit, entity):

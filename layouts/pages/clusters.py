@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, tray
+from layouts import parts, take
 from layouts.figures import clusters, directory
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -18,9 +18,9 @@ def view(visit: Visit):
     chart = directory.founding(visit, directory.data(visit))
     return parts.sentence(sentence, words("directory.lead")), [
         parts.figure(visit, chart, parts.columns(chart),
-                     [parts.statements_link(visit, indicator="founded"), tray.collect(visit, "founding")]),
+                     [*take.actions(visit, "founding"), parts.statements_link(visit, indicator="founded")]),
         parts.table(_head(visit), [_row(visit, one) for one in listed], caption=words("page.clusters")),
-        html.Div(tray.collect(visit, "directory"), className="actions"),
+        take.row(visit, "directory"),
     ]
 
 
@@ -56,7 +56,7 @@ def _dated(visit: Visit, row: dict | None):
     if row is None:
         return html.Span(visit.words("value.not_stated"), className="none")
     hedge = "" if row["qualifier"] == "exact" else visit.words(f"qualifier.{row['qualifier']}") + " "
-    return html.A(hedge + visit.words.period(row["period"]), href=visit.link("/figures", open=row["statement"]))
+    return html.A(hedge + visit.words.period(row["period"]), href=visit.card(row["statement"]))
 
 
 def _members(visit: Visit, row: dict | None):
@@ -66,7 +66,7 @@ def _members(visit: Visit, row: dict | None):
         return html.Span(words("mark.not_reported"), className="none")
     scope = f"{words.code('counts', row['counts'])}, {words.period(row['period'], row['sense'])}"
     value = words.hedged(row["value"], row["value_high"], row["qualifier"], row["status"])
-    return [html.A(value, href=visit.link("/figures", open=row["statement"]), className="said"), html.Span(scope, className="scope block")]
+    return [html.A(value, href=visit.card(row["statement"]), className="said"), html.Span(scope, className="scope block")]
 
 
 PAGE = Page(path="/clusters", name="clusters", view=view, controls=controls, order=2)

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, theme, tray
+from layouts import parts, take, theme, tray
 from layouts.figures import clusters, compared, ranking, series
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -46,8 +46,8 @@ def _as(visit: Visit) -> str:
     return visit.choice("as", AS, "ranking")
 
 
-def _actions(visit: Visit, indicator: str, *more) -> list:
-    return [parts.download(visit, indicator=indicator), parts.statements_link(visit, indicator=indicator), *more]
+def _actions(visit: Visit, indicator: str, actions: list) -> list:
+    return [*actions, parts.statements_link(visit, indicator=indicator)]
 
 
 def _ranking(visit: Visit, ranked, chart, indicator: str, entities):
@@ -55,8 +55,8 @@ def _ranking(visit: Visit, ranked, chart, indicator: str, entities):
         bars = parts.empty(visit.words("compare.empty"), visit.words("compare.empty.why"))
     else:
         bars = parts.bars(visit, chart.points, ranked=True, named=chart.title)
-    collect = [tray.collect(visit, "ranking", indicator=indicator, entities=entities)] if len(ranked.ranked) else []
-    return html.Div([parts.figure(visit, chart, bars, _actions(visit, indicator, *collect), headed=False), _apart(visit, ranked)])
+    collect = take.actions(visit, "ranking", indicator=indicator, entities=entities) if len(ranked.ranked) else []
+    return html.Div([parts.figure(visit, chart, bars, _actions(visit, indicator, collect), headed=False), _apart(visit, ranked)])
 
 
 def _apart(visit: Visit, ranked):
@@ -75,20 +75,20 @@ def _history(visit: Visit, ranked, chart, indicator: str, entities):
         return parts.empty(visit.words("compare.empty"), visit.words("compare.no_history"))
     drawn = series.draw(visit, line)
     graph = parts.graph(theme.plotly(drawn), drawn.alt, "history")
-    collect = tray.collect(visit, "series", indicators=indicator, entities=asked)
+    collect = take.actions(visit, "series", indicators=indicator, entities=asked)
     return parts.figure(visit, drawn, [parts.key(drawn), graph], _actions(visit, indicator, collect))
 
 
 def _table(visit: Visit, ranked, chart, indicator: str, entities):
-    collect = [tray.collect(visit, "table", id=ranked.ranked["statement"].head(tray.MOST))] if len(ranked.ranked) else []
+    collect = take.actions(visit, "table", id=ranked.ranked["statement"].head(tray.MOST)) if len(ranked.ranked) else []
     table = parts.rows_table(visit, ranked.ranked)
-    return html.Div([parts.figure(visit, chart, table, _actions(visit, indicator, *collect), headed=False), _apart(visit, ranked)])
+    return html.Div([parts.figure(visit, chart, table, _actions(visit, indicator, collect), headed=False), _apart(visit, ranked)])
 
 
 def _map(visit: Visit, ranked, chart, indicator: str, entities):
     drawn, framed = clusters.draw(visit, indicator, ranked)
     return parts.figure(visit, framed, parts.map_graph(drawn, framed.alt, "compare"),
-                        _actions(visit, indicator, tray.collect(visit, "clusters", indicator=indicator)))
+                        _actions(visit, indicator, take.actions(visit, "clusters", indicator=indicator)))
 
 
 def _peers(visit: Visit, entities):

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, tray
+from layouts import parts, take, tray
 from layouts.figures import education, newest, timeline
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -29,7 +29,7 @@ def _pipeline(visit: Visit):
                  html.Div([parts.tile(visit, row, words.indicator(row["indicator"])) for row in rows], className="tiles")])
         for stage, rows in education.pipeline(visit)
     ]
-    actions = html.Div(tray.collect(visit, "pipeline"), className="actions")
+    actions = take.row(visit, "pipeline")
     return parts.section(words("events.pipeline"), html.Ol(steps, className="pipeline"), actions, lead=words("events.pipeline.lead"))
 
 
@@ -40,7 +40,7 @@ def _bars(visit: Visit, key: str, indicators: tuple[str, ...]):
         panels.append(html.Div([
             html.H3(visit.words.indicator(indicator)), html.P(chart.subtitle, className="scope"),
             parts.bars(visit, chart.points, named=visit.words.indicator(indicator)), parts.source_line(visit, chart.sources),
-            html.Div(tray.collect(visit, "bars", id=[point.statement for point in chart.points[:tray.MOST]]), className="actions"),
+            take.row(visit, "bars", id=[point.statement for point in chart.points[:tray.MOST]]),
         ], className="panel"))
     return parts.section(visit.words(key), html.Div(panels, className="panels"), lead=visit.words(f"{key}.lead"))
 

@@ -1,10 +1,10 @@
-"""Every statement in a grid; one opened with all that was said of its observation, and why one is shown."""
+"""Every statement in a grid, to search, to narrow and to group; each leads to its card."""
 
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import html
 
-from layouts import opened, parts
+from layouts import parts
 from layouts.figures import catalogue
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -17,17 +17,10 @@ COLUMNS = (
 
 
 def view(visit: Visit):
-    """The grid, and above it the statement that is open."""
-    words, wanted = visit.words, visit.text("open", 120)
-    found = catalogue.opened(visit, wanted) if wanted else None
-    rows = catalogue.data(visit, found.row["indicator"] if found else "")
-    lead = words("figures.sentence", n=len(rows), count=words.number(len(rows)))
-    sentence = opened.sentence(visit, found) if found else parts.sentence(lead, words("figures.lead"))
-    by = _group(visit)
-    shown = _groups(visit, rows, by) if by != "none" else _grid(visit, rows)
-    panel = opened.panel(visit, found) if found else opened.unknown(visit, wanted) if wanted else None
-    below = html.H2(words("figures.same", what=words.indicator(found.row["indicator"]))) if found else None
-    return sentence, [panel, below, _filters(visit), shown]
+    """The grid, or its groups."""
+    words, rows, by = visit.words, catalogue.data(visit), _group(visit)
+    sentence = parts.sentence(words("figures.sentence", n=len(rows), count=words.number(len(rows))), words("figures.lead"))
+    return sentence, [_filters(visit), _groups(visit, rows, by) if by != "none" else _grid(visit, rows)]
 
 
 def controls(visit: Visit):
@@ -101,7 +94,7 @@ def _row(visit: Visit, row: dict) -> dict:
     words = visit.words
     dated = row["period_kind"] == "date"
     return {
-        "statement": row["statement"], "link": visit.link("/figures", open=row["statement"]),
+        "statement": row["statement"], "link": visit.card(row["statement"]),
         "entity": words.entity(row["entity"]), "indicator": words.indicator(row["indicator"])
         + (f" ({words.breakdown(row['breakdown'])})" if row["breakdown"] else ""),
         "value_text": words("value.dated") if dated else words.said(row), "value": None if row["value"] != row["value"] else row["value"],

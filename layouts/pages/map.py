@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, tray
+from layouts import parts, take, tray
 from layouts.figures import atlas_map
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -18,9 +18,8 @@ def view(visit: Visit):
     body = parts.rows_table(visit, mapped.rows) if visit.choice("as", AS, "map") == "table" else [
         atlas_map.legend(visit, mapped), parts.map_graph(atlas_map.picture(visit, mapped), chart.alt, "map"),
     ]
-    actions = [parts.download(visit, indicator=indicator), parts.statements_link(visit, indicator=indicator),
-               html.A(visit.words("action.compare"), href=visit.link("/compare", indicator=indicator), className="action"),
-               _collect(visit, mapped)]
+    actions = [*_take(visit, mapped), parts.statements_link(visit, indicator=indicator),
+               html.A(visit.words("action.compare"), href=visit.link("/compare", indicator=indicator), className="action")]
     return parts.sentence(chart.title, chart.subtitle), parts.figure(visit, chart, body, actions, headed=False)
 
 
@@ -37,12 +36,12 @@ def controls(visit: Visit):
     )]
 
 
-def _collect(visit: Visit, mapped: atlas_map.Mapped):
-    """The map, or the table of its rows, for the slides."""
+def _take(visit: Visit, mapped: atlas_map.Mapped) -> list:
+    """The map, or the table of its rows, to be taken away."""
     if visit.choice("as", AS, "map") == "table":
-        return tray.collect(visit, "table", id=mapped.rows["statement"].head(tray.MOST))
+        return take.actions(visit, "table", id=mapped.rows["statement"].head(tray.MOST))
     given = {"period": mapped.period if mapped.period != "newest" else "", "measure": mapped.measure if mapped.measure != "level" else ""}
-    return tray.collect(visit, "map", indicator=mapped.indicator, **given)
+    return take.actions(visit, "map", indicator=mapped.indicator, **given)
 
 
 def _measure(visit: Visit, indicator: str) -> str:

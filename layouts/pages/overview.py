@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, theme, tray
+from layouts import parts, take, theme
 from layouts.figures import clusters, newest, series
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -32,10 +32,9 @@ def _exports(visit: Visit):
     chart = series.draw(visit, series.data(visit, ["ukraine"], EXPORTS),
                         subtitle=visit.words("overview.exports.scope"))
     actions = [
+        *take.actions(visit, "series", indicators=EXPORTS, entities="ukraine"),
         html.A(visit.words("action.explore"), className="action", href=visit.link(
             "/trends", indicators="ict_service_exports_bop,it_exports_nbu", entities="ukraine")),
-        parts.download(visit, entity="ukraine"),
-        tray.collect(visit, "series", indicators=EXPORTS, entities="ukraine"),
     ]
     return parts.figure(visit, chart, [parts.key(chart), parts.graph(theme.plotly(chart, 420), chart.alt, "exports")], actions)
 
@@ -48,8 +47,8 @@ def _tiles(visit: Visit):
 
 def _map(visit: Visit, scope):
     drawn, chart = clusters.draw(visit)
-    actions = [html.A(visit.words("action.map"), href=visit.link("/map"), className="action"),
-               html.A(visit.words("action.compare"), href=visit.link("/compare"), className="action"), tray.collect(visit, "clusters")]
+    actions = [*take.actions(visit, "clusters"), html.A(visit.words("action.map"), href=visit.link("/map"), className="action"),
+               html.A(visit.words("action.compare"), href=visit.link("/compare"), className="action")]
     return parts.figure(visit, chart, parts.map_graph(drawn, chart.alt, "clusters"), actions)
 
 
@@ -58,15 +57,22 @@ def _new(visit: Visit):
     changes = newest.changes(visit)
     rows = [
         [words.entity(row["entity"]), words.indicator(row["indicator"]),
-         html.A(words.said(row), href=visit.link("/figures", open=row["statement"])), words.period(row["period"], row["sense"])]
+         html.A(words.said(row), href=visit.card(row["statement"])), words.period(row["period"], row["sense"])]
         for row in newest.latest(visit)
     ]
     head = [words("column.entity"), words("column.indicator"), words("column.value"), words("column.period")]
     return html.Div([
         parts.section(words("overview.newest"), parts.table(head, rows, caption=words("overview.newest"))),
-        parts.section(words("overview.changed"), html.P(changes.sentence), parts.notes(changes.lines),
-                      html.P(html.A(words("action.figures"), href=visit.link("/figures")))),
+        parts.section(words("overview.changed"), html.P(changes.sentence), *_changes(visit, changes)),
     ], className="columns")
+
+
+def _changes(visit: Visit, changes: newest.Changes):
+    """The first of what changed, each leading to its card; the way to all of it, and to the releases."""
+    rows = [html.Li([html.A(name, href=visit.card(statement)), ": ", told]) for statement, name, told in changes.rows]
+    ways = [html.A(visit.words("pinned.differences"), href=visit.link(f"/releases/{changes.between}"))] if changes.between else []
+    return [html.Ul(rows, className="plain") if rows else None,
+            html.P([*ways, html.A(visit.words("page.releases"), href=visit.link("/releases"))], className="actions")]
 
 
 PAGE = Page(path="/", name="overview", view=view, order=0)

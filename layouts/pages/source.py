@@ -27,28 +27,19 @@ def _card(visit: Visit, source) -> html.Dl:
         (words("column.published"), words.text(source.published_note) or (
             words.period(source.published) if source.published != "unknown" else words("value.unknown"))),
         (words("source.confirmed"), words.day(source.confirmed) if source.confirmed else ""),
-        (words("source.address"), address(visit, source.address)),
+        (words("source.address"), parts.outside(visit, source.address)),
         (words("column.licence"), source.licence if source.licence != "unknown" else words("value.unknown")),
         (words("source.editions"), html.Ul([
-            html.Li([words(f"edition.{e.id}"), f" · {e.title} · " if e.title else " · ", address(visit, e.address)])
+            html.Li([words(f"edition.{e.id}"), f" · {e.title} · " if e.title else " · ", parts.outside(visit, e.address)])
                                             for e in source.editions]) if source.editions else ""),
         (words("column.note"), words.text(source.note)),
     ]
     return html.Dl([html.Div([html.Dt(t), html.Dd(v)]) for t, v in rows if v], className="facts")
 
 
-def address(visit: Visit, given: str):
-    """An address as a link that a reader may follow; only http and https, never fetched here."""
-    if given == "unknown":
-        return visit.words("value.unknown")
-    if not given.startswith(("https://", "http://")):
-        return given
-    return html.A(given, href=given, rel="noopener noreferrer external", target="_blank", className="outside")
-
-
 def _statements(visit: Visit, found: provenance.Provenance):
     words = visit.words
-    rows = [[html.A(row["statement"], href=visit.link("/figures", open=row["statement"])), words.entity(row["entity"]),
+    rows = [[html.A(row["statement"], href=visit.card(row["statement"])), words.entity(row["entity"]),
              words.indicator(row["indicator"]), words("value.dated") if row["period_kind"] == "date" else words.said(row),
              words.period(row["period"], row["sense"]), words.text(row["locator"])] for row in found.statements.to_dict("records")]
     head = [words(f"column.{name}") for name in ("statement", "entity", "indicator", "value", "period", "locator")]

@@ -30,7 +30,7 @@ def _conflicts(visit: Visit, found: provenance.Provenance):
         state = words("conflict.resolved" if row["statement"] in resolved else "conflict.open")
         rows.append([words.entity(row["entity"]), words.indicator(row["indicator"]), words.period(row["period"], row["sense"]),
                      html.A([words.said(row) if row["period_kind"] != "date" else words.period(row["period"]), " ‖"],
-                            href=visit.link("/figures", open=row["statement"])), row["rivals"] + 1, state])
+                            href=visit.card(row["statement"])), row["rivals"] + 1, state])
     head = [words(f"column.{name}") for name in ("entity", "indicator", "period", "shown_value", "statements", "state")]
     title = words("sources.conflicts", n=len(rows), count=len(rows))
     return parts.section(title, parts.table(head, rows, caption=title),
@@ -49,7 +49,7 @@ def _sources(visit: Visit, found: provenance.Provenance):
 
 def _corrections(visit: Visit):
     words = visit.words
-    rows = [html.Li([html.A(c.statement, href=visit.link("/figures", open=c.statement)), ": ", words(
+    rows = [html.Li([html.A(c.statement, href=visit.card(c.statement)), ": ", words(
         "opened.correction", field=words(f"field.{c.field}"), printed=c.expect, reading=c.reading, action=words(f"correction.{c.action}"),
         why=words.text(c.why), state=words(f"correction.state.{c.state.replace(' ', '_')}"))]) for c in visit.register.corrections]
     return parts.section(words("sources.corrections"), html.Ul(rows, className="doubts"),

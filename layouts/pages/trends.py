@@ -1,6 +1,6 @@
 """Trends: any figures of any places over time, as they are, as an index, or per head."""
 
-from layouts import parts, theme, tray
+from layouts import parts, take, theme, tray
 from layouts.figures import series, trending
 from layouts.pages import Page
 from layouts.visit import Visit
@@ -19,9 +19,7 @@ def view(visit: Visit):
     body = parts.rows_table(visit, line.rows) if visit.choice("as", AS, "chart") == "table" else [
         parts.key(chart), parts.graph(theme.plotly(chart, 460), chart.alt, "trends"),
     ]
-    actions = [parts.download(visit, indicator=i) for i in _indicators(visit)[:1]]
-    actions += [parts.statements_link(visit, indicator=i) for i in _indicators(visit)[:1]]
-    actions.append(_collect(visit, line))
+    actions = [*_take(visit, line), *(parts.statements_link(visit, indicator=i) for i in _indicators(visit)[:1])]
     return parts.sentence(chart.title, chart.subtitle), parts.figure(visit, chart, body, actions, headed=False)
 
 
@@ -44,12 +42,12 @@ def _series(visit: Visit):
     return series.data(visit, _entities(visit), _indicators(visit), _measure(visit), _since(visit))
 
 
-def _collect(visit: Visit, line: series.Series):
-    """The lines, or the table of their newest points, for the slides."""
+def _take(visit: Visit, line: series.Series) -> list:
+    """The lines, or the table of their newest points, to be taken away."""
     if visit.choice("as", AS, "chart") == "table":
-        return tray.collect(visit, "table", id=line.rows["statement"].tail(tray.MOST))
+        return take.actions(visit, "table", id=line.rows["statement"].tail(tray.MOST))
     measure = _measure(visit) if _measure(visit) != "level" else ""
-    return tray.collect(visit, "series", indicators=_indicators(visit), entities=_entities(visit), measure=measure, since=_since(visit))
+    return take.actions(visit, "series", indicators=_indicators(visit), entities=_entities(visit), measure=measure, since=_since(visit))
 
 
 def _indicators(visit: Visit) -> tuple[str, ...]:

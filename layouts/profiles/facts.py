@@ -70,7 +70,7 @@ def _dates(visit: Visit, shown: profile.Profile) -> list[tuple]:
     words = visit.words
     return [
         (words.indicator(row["indicator"]),
-         html.A(words.period(row["period"], row["sense"]), href=visit.link("/figures", open=row["statement"])))
+         html.A(words.period(row["period"], row["sense"]), href=visit.card(row["statement"])))
         for row in shown.facts
     ]
 

@@ -33,7 +33,7 @@ def _figure(visit: Visit, shown: profile.Profile, row: dict, ranked) -> html.Div
         tray.collect(visit, "statement", words.indicator(row["indicator"]), id=row["statement"]),
         html.P(html.A(words.indicator(row["indicator"]), href=visit.link("/compare", indicator=row["indicator"], entities=row["entity"])
                       if row["entity_kind"] == "cluster" else visit.link("/figures", indicator=row["indicator"])), className="tile-label"),
-        html.P([html.A(words.said(row), href=visit.link("/figures", open=row["statement"]), className="said"), marks.conflict(visit, row)],
+        html.P([html.A(words.said(row), href=visit.card(row["statement"]), className="said"), marks.conflict(visit, row)],
                className="tile-number"),
         _history(visit, profile.history(shown.rows, row)),
         html.P(words("profile.rank", rank=ranked[0], range=ranked[1], n=ranked[2], count=ranked[2]),
@@ -78,6 +78,6 @@ def doubt(visit: Visit, row: dict) -> html.Li:
         what.append(words("mark.conflict.n", n=row["rivals"] + 1, count=row["rivals"] + 1))
     said = words.said(row) if row["period_kind"] != "date" else words.period(row["period"], row["sense"])
     return html.Li([
-        html.A(f"{words.indicator(row['indicator'])}: {said}", href=visit.link("/figures", open=row["statement"])),
+        html.A(f"{words.indicator(row['indicator'])}: {said}", href=visit.card(row["statement"])),
         html.Span(" · " + "; ".join(what), className="flagged"), html.Span(words.text(row["note"]), className="scope"),
     ])

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, theme, tray
+from layouts import parts, take, theme
 from layouts.figures import oblasts, profile
 from layouts.visit import Visit
 
@@ -29,4 +29,4 @@ def locator(visit: Visit, region: str, only: str = ""):
             trace["fillcolor"] = theme.AMOUNTS[2]
     alt = visit.words("region.locator", name=visit.words.entity(region), n=len(dots), count=len(dots))
     graph = parts.map_graph(drawn, alt, "place")
-    return graph if only else html.Div([graph, html.Div(tray.collect(visit, "region", entity=region), className="actions")])
+    return graph if only else html.Div([graph, take.row(visit, "region", entity=region)])

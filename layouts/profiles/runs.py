@@ -2,7 +2,7 @@
 
 from dash import html
 
-from layouts import parts, tray
+from layouts import parts, take
 from layouts.figures import profile, timeline
 from layouts.visit import Visit
 
@@ -44,5 +44,5 @@ def calendar(visit: Visit, events: list):
         return None
     rows = [html.Li([html.Span(visit.words.period(e.period), className="when"), html.Div([
         html.Strong(visit.words.entity(e.id)), html.Span(timeline.scope(visit, e), className="scope")])]) for e in events]
-    collect = html.Div(tray.collect(visit, "events", entity=events[0].organiser), className="actions")
+    collect = take.row(visit, "events", entity=events[0].organiser)
     return parts.section(visit.words("cluster.events"), html.Ol(rows, className="calendar"), collect)

@@ -25,9 +25,11 @@ TITLES = {
     "/alliance": {"en": "Alliance", "uk": "Альянс"},
     "/figures": {"en": "Figures", "uk": "Показники"},
     "/slides": {"en": "Slides", "uk": "Слайди"},
+    "/releases": {"en": "Releases", "uk": "Випуски"},
     "/sources": {"en": "Sources and doubts", "uk": "Джерела й сумніви"},
 }
-PROFILES = ("/figures?open=B027", "/sources/kharkiv_annual_meeting_2023", "/cluster/kharkiv-it-cluster", "/cluster/mykolaiv-it-cluster",
+PROFILES = ("/figure/B027", "/figure/K016", "/figure/O070", "/releases/1...1",
+            "/sources/kharkiv_annual_meeting_2023", "/cluster/kharkiv-it-cluster", "/cluster/mykolaiv-it-cluster",
             "/region/UA-63", "/region/UA-43")
 """Pages whose title is their sentence: the name of a source, a place, a statement."""
 

@@ -95,7 +95,7 @@ def test_a_choice_that_is_not_known_is_told_and_the_usual_one_shown(reading: Rea
 
 
 def test_a_statement_that_is_not_known_is_told(reading: Reading) -> None:
-    reading.open("/figures?open=K999")
+    reading.open("/figure/K999")
     expect(reading.content.get_by_role("status").first).to_contain_text("There is no statement K999")
 
 

@@ -62,7 +62,7 @@ def test_a_row_of_the_grid_opens_its_statement(reading: Reading) -> None:
     reading.open("/figures?q=Kharkiv")
     expect(reading.sentence).not_to_have_text(re.compile(r"^(0|1,178) "))
     reading.page.locator(".grid").get_by_role("link", name="K004", exact=True).click()
-    expect(reading.page).to_have_url(re.compile("open=K004"))
+    expect(reading.page).to_have_url(re.compile("/figure/K004"))
     expect(reading.sentence).to_have_text("Kharkiv IT Cluster: over 310 organisations")
     expect(reading.page).to_have_title("Kharkiv IT Cluster: over 310 organisations · Cluster Atlas")
 
