@@ -18,6 +18,7 @@ from loaders.problem import Refused
 from metrics import query
 from publish import api, caching, server, serving
 from publish.cite import routes as citing
+from publish.downloads import routes as downloads
 from publish.embeds import routes as embeds
 from publish.forms import command as forms
 from publish.forms import routes as form_routes
@@ -60,6 +61,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
     routes.routes(bare, visitor.visit)
     pictures.routes(bare, visitor.visit)
+    downloads.routes(bare, visitor.visit)
     bundle_routes.routes(bare, visitor.visit)
     form_routes.routes(bare, visitor.visit)
     embeds.routes(bare, visitor.visit)

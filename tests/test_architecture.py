@@ -91,7 +91,7 @@ HOMES = {
     "uvicorn": ("publish.serving",),
     "pptx": ("publish.slides.*",),
     "lxml": ("publish.slides.*",),
-    "xlsxwriter": ("publish.slides.*", "publish.forms.*"),
+    "xlsxwriter": ("publish.slides.*", "publish.downloads.*", "publish.forms.*"),
     "openpyxl": ("publish.forms.*",),
     "brotli": ("publish.statics",),
     "fpdf": ("publish.slides.*",),
