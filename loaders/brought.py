@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from loaders import bulk, facts, tables
 from loaders.batch import Account, Import
@@ -53,6 +53,35 @@ def stays(connection: Connection, one: Held, book: Book, recipe: str) -> Change:
     """The change of an import that is not read again: none."""
     first = facts.free(connection, book.recipe.keys[recipe])
     return Change(one.digest, first, first, np.zeros(0, np.int64))
+
+
+class Differing(NamedTuple):
+    """How an import differs from the release before: statements that are new, that say something else now, that are gone."""
+
+    new: int
+    changed: int
+    gone: int
+
+    def __str__(self) -> str:
+        return f"{self.new} new, {self.changed} changed, {self.gone} gone"
+
+
+def differing(connection: Connection, book: Book, recipe: str, change: Change, number: int) -> Differing:
+    """Rows that begin and end about one observation are one statement that has changed; the rest is new or gone.
+
+    A file that is a well-formed table and yet not whole is known by this alone.
+    """
+    begun, ended = change.begun, len(change.ended)
+    if not begun or not ended:
+        return Differing(begun, 0, ended)
+    low, high = facts.bounds(book.recipe.keys[recipe])
+    now, before = tables.statement.alias(), tables.statement.alias()
+    same = [now.c[name] == before.c[name] for name in ("entity", "indicator", "period", "breakdown")]
+    asked = select(func.count()).select_from(now.join(before, and_(*same))).where(
+        now.c.key >= change.first, now.c.key < change.behind, before.c.key >= low, before.c.key < high,
+        before.c.last_release == number - 1)
+    changed = connection.execute(asked).scalar() or 0
+    return Differing(begun - changed, changed, ended - changed)
 
 
 def end(connection: Connection, book: Book, recipe: str, number: int) -> Change:

@@ -87,7 +87,9 @@ class _Load:
             return brought.stays(self.connection, held, self.book, one.id)
         change = brought.write(self.connection, self.book, one, self.number, problems)
         self.accounts[one.id] = one.account
-        self._progress(f"{one.id}: {change.digest.count} statements read, {change.begun} rows written")
+        if not problems:
+            told = brought.differing(self.connection, self.book, one.id, change, self.number)
+            self._progress(f"{one.id}: {change.digest.count} statements read: {told}")
         return change
 
     @property

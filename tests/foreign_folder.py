@@ -10,7 +10,7 @@ file: yearly.csv
 source: news_page
 entity: {column: who}
 indicator: {column: what}
-period: {column: year}
+period: {column: year, mixed: true}
 value: {column: figure, missing: {empty: absent}}
 locator: {en: the yearly table}
 """

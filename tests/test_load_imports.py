@@ -57,6 +57,15 @@ def test_a_load_brings_the_statements_of_an_import_and_says_what_became_of_its_r
     assert (one["file"], one["locator"], one["unit"]) == ("small/files/yearly.csv", {"en": "the yearly table"}, "persons")
 
 
+def test_a_load_tells_what_a_file_that_was_cut_or_changed_says_differently(folder, database):
+    told: list[str] = []
+    run.load([folder], database, told.append)
+    bring(folder, [*changed(rows(), 3, "777"), ("lviv-it-cluster", "member_companies", "2024", "55")][1:])
+    run.load([folder], database, told.append)
+    assert [line for line in told if line.startswith("yearly")] == [
+        "yearly: 40 statements read: 40 new, 0 changed, 0 gone", "yearly: 40 statements read: 1 new, 1 changed, 1 gone"]
+
+
 def test_the_same_statements_written_in_a_source_file_give_the_same_release(small_folder, folder, sqlite_url, tmp_path):
     imported = load(folder, sqlite_url)
     (folder / "imports/yearly.yaml").unlink()
