@@ -17,6 +17,7 @@ from loaders.imports.registers import Registers
 from loaders.problem import Refused
 from metrics import query
 from publish import api, caching, server, serving
+from publish.assistant import door as assistant
 from publish.cite import routes as citing
 from publish.downloads import routes as downloads
 from publish.embeds import routes as embeds
@@ -59,6 +60,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     visitor = Visitor(engine, config, tables, run.outlines(folders), stock.shelf(folders), _program(config, tables))
     bare = server.bare()
     api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
+    assistant.routes(bare, visitor.visit, config["assistant"])
     routes.routes(bare, visitor.visit)
     pictures.routes(bare, visitor.visit)
     downloads.routes(bare, visitor.visit)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from loaders import parse
-from loaders.records import Id, Integer, Record, Text, Words
+from loaders.records import Id, Integer, Record, Text, Words, YesNo
 
 
 class Brand(Record):
@@ -52,5 +52,7 @@ class Settings(Record):
     host: Text = "127.0.0.1"
     port: Annotated[Integer, Field(ge=0, le=65535)] = 8050
     workers: Annotated[Integer, Field(ge=1, le=64)] = 1
+    assistant: YesNo = False
+    """Whether assistants may ask over the Model Context Protocol, at /mcp."""
     limits: Limits = Limits()
     imports: Imports = Imports()

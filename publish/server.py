@@ -23,7 +23,7 @@ OWN = (
     "/form/",
     "/cite/",
 )
-OWN_EXACTLY = ("/healthz", "/api/v1", "/bundle.zip")
+OWN_EXACTLY = ("/healthz", "/api/v1", "/bundle.zip", "/mcp")
 """Paths that answer for themselves; everything else is a page or does not exist."""
 
 LARGEST_BYTES = 20_000_000

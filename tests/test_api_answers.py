@@ -140,7 +140,7 @@ def test_words_are_looked_for_in_names_of_both_languages():
     ("/statements/K0166", 404, None),
     ("/entities/Харків", 404, None),
     ("/entitys", 404, "There is nothing at /api/v1/entitys; did you mean /api/v1/entities, /api/v1/entities.csv?"),
-    ("/observations/", 404, None),
+    ("/observations/", 404, None), ("", 404, "There is nothing at /api/v1/; /api tells which there are."), ("/", 404, None),
     ("/ranking/K016", 404, None),
     ("/differences", 404, None),
     ("/releases/1...9", 404, "There is no release 9; /api/v1/releases lists them."),

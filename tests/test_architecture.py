@@ -63,6 +63,7 @@ PICTURE = {
     "publish.forms.*": ("publish.forms.*", "publish.caching", "publish.problems", "metrics.*", "layouts.visit", "layouts.visitor",
                         "layouts.words", "loaders.forms.*", "loaders.workbook", "loaders.gather",
                         "loaders.problem", "loaders.records", "loaders.parse"),
+    "publish.assistant.*": ("publish.*", "layouts.words", "layouts.visit"),
     "publish.slides.stock": ("publish.slides.*", "metrics.query", "layouts.visit", "loaders.decks", "loaders.deck_records"),
     "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
                                "loaders.deck_records"),

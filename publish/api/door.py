@@ -7,10 +7,12 @@ from fastapi import FastAPI
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.routing import Mount, Route
 
 from layouts.visit import Visit
 from publish import caching
 from publish.api import answers, asked, openapi, refusals
+from publish.api.asked import VisitOf
 from publish.api.refusals import Fault, Refused
 from publish.api.resources import BY_NAME, ROOT, TABLE, door
 
@@ -26,16 +28,24 @@ EXPOSED = {"access-control-expose-headers": "ETag, Link, Content-Disposition"}
 DOCUMENT = "openapi.json"
 
 
-def routes(server: FastAPI, visit_of: Callable[[str, dict[str, str]], Visit], loaded: Callable[[], bool]) -> None:
+def routes(server: FastAPI, visit_of: VisitOf, loaded: Callable[[], bool]) -> None:
     """Add every address under ROOT. `visit_of` makes the visit of an address; `loaded` says whether there is a release."""
-    async def door_of(scope, receive, send) -> None:
-        response = await run_in_threadpool(_answered, visit_of, loaded, scope)
+    every = _Every(visit_of, loaded)
+    server.router.routes.extend([Route(ROOT, every), Mount(ROOT, every)])
+
+
+class _Every:
+    """What answers at every address under ROOT, whatever the method is."""
+
+    def __init__(self, visit_of: VisitOf, loaded: Callable[[], bool]) -> None:
+        self.visit_of, self.loaded = visit_of, loaded
+
+    async def __call__(self, scope, receive, send) -> None:
+        response = await run_in_threadpool(_answered, self.visit_of, self.loaded, scope)
         await response(scope, receive, send)
 
-    server.mount(ROOT, door_of)
 
-
-def _answered(visit_of, loaded: Callable[[], bool], scope) -> Response:
+def _answered(visit_of: VisitOf, loaded: Callable[[], bool], scope) -> Response:
     """The response to a request, whatever is asked and however."""
     path = scope["path"]
     if scope["method"] == "OPTIONS":
