@@ -57,14 +57,9 @@ def _answer(visit: Visit):
 
 def _code(visit: Visit):
     words = visit.words
-    made = snippets.snippets(FIGURE, _site(visit), visit.given.get("lang", ""))
+    made = snippets.snippets(FIGURE, visit.site, visit.given.get("lang", ""))
     blocks = [html.Div([html.H3(one.name), _block(one.code, one.name)]) for one in made]
     return parts.section(words("api.page.code"), *blocks, lead=words("api.page.code.lead", number=visit.release.number))
-
-
-def _site(visit: Visit) -> str:
-    """Where this site is, for code that runs elsewhere."""
-    return getattr(visit, "site", "") or f"http://{visit.settings['host']}:{visit.settings['port']}"
 
 
 def _block(text: str, name: str) -> html.Pre:

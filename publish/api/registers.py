@@ -48,7 +48,7 @@ def entity(visit: Visit, record) -> dict:
         "entity": record.id, "name": words.entity(record.id), "names": dict(record.name), **{name: getattr(record, name) for name in kept},
         "kind_name": words(f"kind.{record.kind}"), "aliases": list(record.aliases), "region": around.get("region"),
         "country": around.get("country"), "state": record.status, "sector": words.text(record.sector) or None,
-        "about": words.text(record.about) or None, "member_of": list(record.member_of), "page": visit.entity_link(record.id),
+        "about": words.text(record.about) or None, "member_of": list(record.member_of), "page": visit.site + visit.entity_link(record.id),
     }
 
 
@@ -69,7 +69,7 @@ def indicator(visit: Visit, record) -> dict:
         "concept": record.concept or record.id, "unit": record.unit, "unit_name": words.code("units", record.unit), "counts": record.counts,
         "counts_name": words.code("counts", record.counts), "period_kind": record.period_kind, "sums": list(record.sums),
         "per_head": record.per_head, "higher_is": record.higher_is, "standard": record.standard,
-        "page": visit.link("/figures", indicator=record.id),
+        "page": visit.site + visit.link("/figures", indicator=record.id),
     }
 
 
@@ -85,7 +85,7 @@ def source(visit: Visit, record) -> dict:
     return {
         "source": record.id, "title": words.source(record.id), "titles": dict(record.title), "producer": words.producer(record.id),
         "source_kind": record.kind, **given, "languages": list(record.languages), "editions": [edition.id for edition in record.editions],
-        "note": words.text(record.note) or None, "page": visit.link(f"/sources/{quote(record.id)}"),
+        "note": words.text(record.note) or None, "page": visit.site + visit.link(f"/sources/{quote(record.id)}"),
     }
 
 
@@ -112,7 +112,7 @@ def found(visit: Visit, match) -> dict:
         "source": lambda: (words.source(match.id), visit.link(f"/sources/{quote(match.id)}")),
     }[match.kind]()
     kind = visit.register.entities[match.id].kind if match.kind == "entity" else match.kind
-    return {"found": match.kind, "id": match.id, "name": name, "kind_name": words(f"kind.{kind}"), "page": page}
+    return {"found": match.kind, "id": match.id, "name": name, "kind_name": words(f"kind.{kind}"), "page": visit.site + page}
 
 
 def codes(asked: Asked) -> Rows:

@@ -111,7 +111,7 @@ def measured(visit: Visit, row: Mapping, measure: str, base: str = "") -> dict:
 def links(visit: Visit, statement: str) -> dict[str, str]:
     """Where the card and the citation of a statement are."""
     name = quote(statement, safe=":=;")
-    return {"card": visit.link(f"/figure/{name}"), "citation": visit.link(f"/cite/{name}.txt")}
+    return {"card": visit.site + visit.link(f"/figure/{name}"), "citation": visit.site + visit.link(f"/cite/{name}.txt")}
 
 
 def number(given: float | None) -> float | int | None:

@@ -114,8 +114,7 @@ def _lines(visit: Visit, question: Question, told: Mapping) -> str:
 
 def _cited(visit: Visit, item: Mapping) -> str:
     """Where a figure is cited and told in full; nothing for what is no figure."""
-    site = getattr(visit, "site", "")
-    return " " + visit.words("assistant.cited", card=site + item["card"], citation=site + item["citation"]) if "card" in item else ""
+    return " " + visit.words("assistant.cited", card=item["card"], citation=item["citation"]) if "card" in item else ""
 
 
 def _content(text: str) -> dict:
