@@ -29,6 +29,9 @@ from publish.slides import command, routes, stock
 from publish.standards import command as bundle_command
 from publish.standards import routes as bundle_routes
 from publish.uploads import command as inspect_command
+from publish.uploads import routes as uploads
+from publish.uploads.desk import Desk
+from publish.uploads.waiting import Waiting
 
 HERE = Path(__file__).parent
 WINGS = ("data", "loaders", "metrics", "layouts", "publish")
@@ -57,6 +60,7 @@ def _beside(address: str) -> str:
 def site_of(config: dict, engine, folders: list[Path]):
     """The server with its pages, over one database."""
     tables = run.languages(folders, config["languages"])
+    config = {**config, "desk": _desk(config, engine, folders)}
     visitor = Visitor(engine, config, tables, run.outlines(folders), stock.shelf(folders), _program(config, tables))
     bare = server.bare()
     api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
@@ -69,8 +73,18 @@ def site_of(config: dict, engine, folders: list[Path]):
     embeds.routes(bare, visitor.visit)
     citing.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
+    uploads.routes(bare, config["desk"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
     return bare
+
+
+def _desk(config: dict, engine, folders: list[Path]) -> Desk:
+    """Where editors bring files; off without a token."""
+    waiting = Waiting(Path(config["imports"]["uploads"]), config["limits"]["import_megabytes"] * 1_000_000)
+    own = Path(config["imports"]["folder"])
+    folder = own if own.resolve() in {given.resolve() for given in folders} else folders[0]
+    address = engine.url.render_as_string(hide_password=False)
+    return Desk(config["editor_token"], folder, tuple(folders), address, waiting)
 
 
 def _program(config: dict, tables: dict) -> str:

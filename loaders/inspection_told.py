@@ -31,7 +31,7 @@ def lines(found: Inspection, say: Say) -> Iterator[str]:
 
 def _choice(choice: Choice, found: Inspection, say: Say) -> Iterator[str]:
     named, value = say(f"guess.choice.{choice.name}"), shown(choice.name, choice.value, found.guess, say)
-    yield f"  {named:<34} {value:<28} {say(f'guess.sure.{level(choice.confidence)}')} {round(100 * choice.confidence)}%"
+    yield f"  {named:<34} {value:<28} {say(f'guess.sure.{level(choice.confidence)}')} {int(100 * choice.confidence)}%"
     yield from (f"  {'':<34} {say(f'guess.why.{why.key}', **why.given)}" for why in choice.evidence)
 
 

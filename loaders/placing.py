@@ -92,12 +92,9 @@ def overlay(folder: Path, source: Path, name: str, recipe_id: str, text: str) ->
     """A folder that looks as the data folder would with the file and the recipe in it; nothing is copied."""
     with tempfile.TemporaryDirectory(prefix="atlas-") as above:
         mirror = Path(above) / folder.resolve().name
-        mirror.mkdir()
-        for path in folder.resolve().iterdir():
-            if path.name not in (FOLDER, FILES, LOCK):
-                (mirror / path.name).symlink_to(path)
+        _mirrored(folder.resolve(), mirror)
         for inner in (FOLDER, FILES):
-            _mirrored(folder.resolve() / inner, mirror / inner)
+            (mirror / inner).mkdir(exist_ok=True)
         for path, content in ((mirror / FILES / name, None), (mirror / FOLDER / f"{recipe_id}.yaml", text)):
             path.unlink(missing_ok=True)
             if content is None:
@@ -108,9 +105,9 @@ def overlay(folder: Path, source: Path, name: str, recipe_id: str, text: str) ->
 
 
 def _mirrored(given: Path, made: Path) -> None:
-    """The tree of a folder with a link for each file."""
+    """The tree of a folder with a link for each file: reading does not follow links to folders."""
     made.mkdir()
-    for path in sorted(given.rglob("*")) if given.is_dir() else ():
+    for path in sorted(given.rglob("*")):
         target = made / path.relative_to(given)
         if path.is_dir():
             target.mkdir(parents=True, exist_ok=True)

@@ -22,12 +22,16 @@ OWN = (
     "/download/",
     "/form/",
     "/cite/",
+    "/imports/upload", "/imports/files/",
 )
 OWN_EXACTLY = ("/healthz", "/api/v1", "/bundle.zip", "/mcp")
 """Paths that answer for themselves; everything else is a page or does not exist."""
 
 LARGEST_BYTES = 20_000_000
 """Of what is sent here; a page sends far less."""
+
+UPLOAD = "/imports/upload"
+"""Takes what an editor brings, and counts the bytes itself."""
 
 CALLBACKS = "/_dash-update-component"
 """A failing page answers for itself (layouts.site); what still fails here is a request that no page makes."""
@@ -94,7 +98,7 @@ class Guard:
             await self._prepare(scope)
         missing = not path.startswith(OWN) and path not in OWN_EXACTLY and not self.exists(path)
 
-        if _length(scope) > LARGEST_BYTES:
+        if _length(scope) > LARGEST_BYTES and path != UPLOAD:
             await problem(413, "This is too large")(scope, receive, self._headed(send))
             return
 

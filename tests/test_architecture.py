@@ -35,8 +35,10 @@ PICTURE = {
     "layouts.copying": ("layouts.visit",),
     "layouts.taking": ("layouts.copying", "layouts.take", "layouts.visit", "publish.*"),
     "layouts.notices": ("layouts.figures.*", "layouts.visit"),
+    "layouts.importing.*": ("layouts.importing.*", "layouts.parts", "layouts.visit"),
     "layouts.pages.*": (
-        "layouts.pages", "layouts.profiles.*", "layouts.cards.*", "layouts.take", "layouts.taking", "layouts.figures.*", "layouts.theme",
+        "layouts.pages", "layouts.importing.*",
+        "layouts.profiles.*", "layouts.cards.*", "layouts.take", "layouts.taking", "layouts.figures.*", "layouts.theme",
         "layouts.parts", "layouts.marks",
         "layouts.house_template", "layouts.tray", "layouts.visit", "metrics.query", "publish.*"),
     "layouts.visitor": ("layouts.pages", "layouts.visit", "layouts.words", "metrics.query"),

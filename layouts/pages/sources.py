@@ -19,8 +19,14 @@ def view(visit: Visit):
     sources, conflicts = len(visit.register.sources), len(found.conflicts)
     sentence = words("sources.sentence", statements=words.number(len(found.statements)), sources=sources, conflicts=conflicts)
     return parts.sentence(sentence, words("sources.lead")), [
-        _conflicts(visit, found), _sources(visit, found), _corrections(visit), _flags(visit, found), _completeness(visit),
+        _bring(visit), _conflicts(visit, found), _sources(visit, found), _corrections(visit), _flags(visit, found), _completeness(visit),
     ]
+
+
+def _bring(visit: Visit):
+    """The way for editors to bring a file, where the server takes any."""
+    desk = visit.settings.get("desk")
+    return html.P(html.A(visit.words("page.imports"), href=visit.link("/imports"), className="action")) if desk and desk.offered else None
 
 
 def _conflicts(visit: Visit, found: provenance.Provenance):

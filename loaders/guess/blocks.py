@@ -183,7 +183,7 @@ def _is_header(row: tuple[str, ...], width: int, typed: tuple[int, ...], first: 
         return False
     given = [kind for kind in kinds if kind not in ("empty", "missing")]
     if any(kind == "period" for kind in given):
-        return _years(row, typed)
+        return _years(row, range(width))
     return bool(given)
 
 

@@ -22,6 +22,9 @@ ENCODINGS = {"utf-8-sig": "utf-8"}
 STATUS_OF = {"b": "B", "d": "D", "e": "E", "s": "E", "f": "F", "p": "P", "u": "U", "r": "A", "i": "A", "c": "L", "n": "A"}
 """Letters behind a figure and their status: those of Eurostat's list of flags."""
 
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+"""What may be the id of a recipe, and so the name of its file."""
+
 STANDARDS = ("sdmx-csv", "json-stat", "data-package")
 """Formats that say for themselves which part is which."""
 

@@ -26,6 +26,7 @@ TITLES = {
     "/figures": {"en": "Figures", "uk": "Показники"},
     "/slides": {"en": "Slides", "uk": "Слайди"},
     "/releases": {"en": "Releases", "uk": "Випуски"},
+    "/imports": {"en": "Bring a file", "uk": "Додати файл"},
     "/sources": {"en": "Sources and doubts", "uk": "Джерела й сумніви"},
 }
 PROFILES = ("/figure/B027", "/figure/K016", "/figure/O070", "/releases/1...1",
