@@ -96,12 +96,13 @@ def _draw_wide(canvas: Canvas, box: Box, block: Map, manner: Manner, outlines: M
 
 def _areas(canvas: Canvas, block: Map, manner: Manner, outlines: Mapping, projected: Projection) -> None:
     known = {area.iso: area for area in block.areas}
-    amounts = bool(block.scale) or any(area.colour and area.label for area in block.areas)
+    amounts = bool(block.scale)
     for feature in outlines["features"]:
         area = known.get(feature["id"])
         shape = outline(feature, projected)
         name = area.name if area else feature["id"]
-        words = _said(name, area.label) if area and area.label else f"{name}: {manner.word('mark.not_reported')}"
+        silence = f"{name}: {manner.word('mark.not_reported')}" if amounts else name
+        words = _said(name, area.label) if area and area.label else silence
         edge, silent = GROUND if amounts else MISSING, amounts and not (area and area.colour)
         canvas.area(shape, area.colour if area and area.colour else FAINT, "" if silent else edge, 1, role="area", told=words)
         if silent:

@@ -11,8 +11,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from layouts.visit import Visit
 from layouts.words import Words
+from publish.drawing import table
 from publish.drawing.blocks import Table
 from publish.drawing.letters import clean, wrap
+from publish.drawing.manner import Manner
 from publish.embeds.page import THEMES
 from publish.embeds.rows import rows
 from publish.embeds.style import SIZES
@@ -26,8 +28,8 @@ WIDTHS: Mapping[str, int] = {"small": 340, "medium": 640, "large": 960}
 
 USUAL = "medium"
 PHONE = 340
-ROW, STACKED = 31, 24
-"""Height of a row of a table, and of a line of one whose rows are stacked, in px."""
+STACKED, AIRY = 24, 1.24
+"""Of a table in a page: px of a line where rows are stacked, and how much airier its lines are than in a drawing."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def code(visit: Visit, told: Picture, wish: Wish, base: str, outlines: Mapping) 
 
 def high(told: Picture, across: int, outlines: Mapping) -> int:
     """How high the frame of an embed must be, in px, so that nothing of it is cut off; its table stays closed."""
-    small = across < SIZES[2][1]
+    small = across < SIZES[-1][1]
     room = across - (32 if small else 48)
     texts = _lines(told.title, room, 19 if small else 24, True) * (24 if small else 30) + 12
     texts += _lines(told.subtitle, room, 14 if small else 15) * 22 + 17
@@ -96,9 +98,7 @@ def _table(block: Table, across: int, room: float) -> float:
     columns = len(block.head)
     if across < 600 and columns > 2:
         return sum(sum(len(wrap(cell, room * 0.6, 14)) or 1 for cell in row) * STACKED + 17 for row in block.rows)
-    share = room / columns - 12
-    heights = [max(len(wrap(cell, share, 14)) for cell in row) for row in (block.head, *block.rows)]
-    return sum(11 + max(1, lines) * 14 * 1.45 for lines in heights)
+    return table.high(block, room, Manner(text=14, tall=True)) * AIRY + len(block.rows) * 4
 
 
 def _lines(text: str, room: float, size: float, bold: bool = False) -> int:
@@ -140,9 +140,9 @@ def _block(visit: Visit, told: Picture, wish: Wish, base: str, across: int, kept
 
 def _alternative(told: Picture, words: Words) -> str:
     """The picture in words, in a length that an attribute may have: its finding, and the first of its values."""
-    table = rows(told.blocks[0], words)
-    said = "; ".join(" ".join(filter(None, row)) for row in table.rows[:12])
-    return f"{told.title}. {said}" + ("…" if len(table.rows) > 12 else "")
+    told_of = rows(told.blocks[0], words).rows
+    said = "; ".join(" ".join(filter(None, row)) for row in told_of[:12])
+    return f"{told.title}. {said}" + ("…" if len(told_of) > 12 else "")
 
 
 def _safe(text: str) -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from publish.drawing.paint import DARK, LIGHT, parted
 from publish.drawing.svg import FONT
 
-SIZES = ((296, 0), (600, 460), (960, 820))
+SIZES = ((296, 0), (460, 410), (640, 590), (960, 860))
 """Widths that a figure is drawn for, and from which width of the page on each is shown."""
 
 
@@ -50,7 +50,7 @@ STYLE = (
     "a{color:var(--accent);text-underline-offset:2px}td a{color:inherit;text-decoration-color:var(--quiet)}"
     ":focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}"
     ".said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
-    "@media (min-width:820px){main{padding:20px 24px}h1{font-size:24px}.scope{font-size:15px}}"
+    "@media (min-width:860px){main{padding:20px 24px}h1{font-size:24px}.scope{font-size:15px}}"
     "@media (max-width:599px){.long thead{display:none}.long tr{display:block;border-bottom:1px solid var(--rule);padding:8px 0}"
     ".long td{display:flex;gap:10px;border:0;padding:1px 0;text-align:left}.long td::before{content:attr(data-h);color:var(--quiet);"
     "flex:0 0 36%}.long td:first-child{font-weight:600}.long td:first-child::before{content:none}}"

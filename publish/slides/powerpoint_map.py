@@ -73,8 +73,8 @@ def draw(canvas: Canvas, block: Map, frame: Frame) -> None:
 
 
 def _told(block: Map) -> bool:
-    """Whether the areas tell amounts, so that one without means `not reported`; else they are plain ground for dots."""
-    return bool(block.scale) or any(area.colour and area.label for area in block.areas)
+    """Whether the areas tell amounts, so that one without means `not reported`; else they are plain ground for dots or for one of them."""
+    return bool(block.scale)
 
 
 def _rings(geometry: dict) -> Iterator[list]:
