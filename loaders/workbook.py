@@ -23,8 +23,8 @@ from loaders.workbook_values import Look
 __all__ = ["Area", "Flaw", "Moment", "Number", "Row", "Sheet", "Told", "Workbook", "opened", "plain_xml"]
 
 MOST_SHEETS = 500
-MOST_TEXTS = 300_000_000
-"""Letters of all texts of a workbook, which it keeps in one part and which stay in memory."""
+MOST_TEXTS, MOST_LETTERS = 10_000_000, 300_000_000
+"""Texts of a workbook and their letters, which it keeps in one part and which stay in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Texts:
         if index >= len(self._ends) - 1:
             return None
         return self._bytes[self._ends[index]:self._ends[index + 1]].decode("utf-8", "surrogatepass")
+
+    @property
+    def count(self) -> int:
+        """How many texts there are."""
+        return len(self._ends) - 1
 
     def __len__(self) -> int:
         return len(self._bytes)
@@ -172,8 +177,8 @@ class Workbook:
             for text in reader.found:
                 texts.add(text)
             reader.found.clear()
-            if len(texts) + reader.letters > MOST_TEXTS:
-                raise self._package.refused("the texts of the workbook are over 300 MB; save the table as CSV")
+            if len(texts) + reader.letters > MOST_LETTERS or texts.count > MOST_TEXTS:
+                raise self._package.refused("the texts of the workbook are over 300 MB or 10 million; save the table as CSV")
         return texts
 
 

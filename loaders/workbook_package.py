@@ -1,8 +1,9 @@
 """The package of a workbook: an .xlsx is a zip of XML parts, and is opened only within limits.
 
 Everything is refused before it is unpacked: too many parts, parts that grow out of all proportion, two parts of one name,
-what is encrypted, what only looks like a workbook. XML is read by expat with no document type, so there are no entities to
-expand and nothing outside to fetch; addresses within the package are followed only to its own parts.
+what is encrypted or packed in a way that unpacks without measure, what only looks like a workbook. XML is read by expat with
+no document type, so there are no entities to expand and nothing outside to fetch; addresses within the package are followed
+only to its own parts.
 """
 
 import posixpath
@@ -138,6 +139,8 @@ class Package:
         for entry in entries:
             if entry.flag_bits & 1:
                 raise self.refused("the workbook is locked with a password; save it without one")
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise self.refused(f"the part {entry.filename} is packed in a way that no workbook is; {_SAVE} again")
             steep = entry.file_size > STEEPEST * max(entry.compress_size, 1)
             if steep and entry.file_size > ALWAYS_ALLOWED:
                 raise self.refused(f"the part {entry.filename} unpacks to over {STEEPEST} times its size, as empty rows do; "

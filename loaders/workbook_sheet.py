@@ -91,15 +91,15 @@ class SheetReader:
     def _end_row(self) -> None:
         merged = self._merged.row(self._row, self._cells, self._cover)
         held = [column for column, text in merged.items() if text != ""]
+        self._places += self._column + 1
         if not held:
             self._empty += 1
             if self._empty > MOST_EMPTY_ROWS:
                 raise self._refused(f"the sheet holds over {MOST_EMPTY_ROWS:,} empty rows; delete the rows without values")
             return
-        width = max(held) + 1
-        self._places += width
         if self._places > MOST_PLACES:
             raise self._refused("the sheet is wider than a table is, by millions of empty cells; copy the table into a new workbook")
+        width = max(held) + 1
         row = [""] * width
         for column in held:
             row[column] = merged[column]

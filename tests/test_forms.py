@@ -3,6 +3,7 @@
 import asyncio
 import re
 import shutil
+import zipfile
 from argparse import Namespace
 from dataclasses import replace
 from datetime import date, datetime
@@ -496,10 +497,34 @@ def _unmark(book: Workbook) -> None:
     (lambda book: book.remove(book[contract.MACHINE]), "the workbook is no yearly form, or its hidden sheet is gone; take a new form"),
     (_unmark, "no line of the form can be found; take a new form"),
     (lambda book: setattr(book["Показники"]["Z1"], "value", "value"), "Показники holds a column of the form twice; take a new form"),
+    (lambda book: setattr(book[contract.MACHINE]["B4"], "value", "9" * 5000), "the form is of version 1"),
+    (lambda book: setattr(book[contract.MACHINE]["C8"], "value", "x"), "the hidden sheet says specialised_communities, which no form does"),
     (lambda book: setattr(book[contract.MACHINE]["B2"], "value", "9"), "the form is of version 9, not 1; take a new form")])
 def test_a_form_without_its_marks_is_refused_whole(edit, message):
     with pytest.raises(Refused, match=f"^f.xlsx:1:1: {message}"):
         reading.read(edited(form(), edit), "f.xlsx")
+
+
+@pytest.mark.parametrize(("cell_", "given", "message"), [
+    ("B3", "../../../tmp/x", "the form is of ../../../tmp/x, which the data do not know; add the cluster first"),
+    ("B3", "", "the form is of , which the data do not know; add the cluster first")])
+def test_a_form_of_nobody_that_is_known_is_refused_and_names_no_file(cell_, given, message, data):
+    content = edited(filled(form(), {"certified_disciplines": {"value": 18}}),
+                     lambda book: setattr(book[contract.MACHINE][cell_], "value", given))
+    with pytest.raises(Refused, match=re.escape(message)):
+        load(data, content)
+
+
+def test_rejections_are_told_where_the_workbook_cannot_be_copied(data):
+    """A drawing that declares a document type is read by nobody here, and is not handed to another program."""
+    content = BytesIO(filled(form(), {"certified_disciplines": {"value": "багато"}}))
+    with zipfile.ZipFile(content, "a") as package:
+        package.writestr("xl/drawings/drawing9.xml", "<!DOCTYPE x [<!ENTITY a 'a'>]><x>&a;</x>")
+    loaded = load(data, content.getvalue())
+    assert len(loaded.wrong) == 2
+    assert loaded.wrong[1] == ("1 cell cannot be taken, nothing is stored; the workbook holds what cannot be copied, "
+                               "so that nothing is marked in it")
+    assert not (data.parent / "filled_marked.xlsx").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"a;b\n1;2"])

@@ -366,6 +366,14 @@ def test_two_parts_of_one_name_are_refused():
     assert "two parts of one name" in refusal(file.getvalue())
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_packed_in_a_way_that_unpacks_without_measure_is_refused(packing):
+    file = BytesIO(package(data()))
+    with zipfile.ZipFile(file, "a") as target:
+        target.writestr("xl/other.xml", "<x/>", compress_type=packing)
+    assert "the part xl/other.xml is packed in a way that no workbook is" in refusal(file.getvalue())
+
+
 def test_an_encrypted_part_is_refused():
     content = bytearray(package(data()))
     content[content.index(b"PK\x01\x02") + 8] |= 1

@@ -5,6 +5,7 @@ names its columns in its (hidden) first row, each line carries its key in the (h
 says whose form it is and what each key stands for.
 """
 
+import re
 from typing import NamedTuple
 
 MARK = "cluster-atlas-form"
@@ -33,6 +34,9 @@ STATUSES = ("A", "P", "E", "F", "planned", "L")
 """The statuses that a cluster may give its own figure; L: it is not counted."""
 
 
+_BREAKDOWN = re.compile(r"(?:\w+=[^;=|]+(?:;\w+=[^;=|]+)*)?")
+
+
 class Line(NamedTuple):
     """One figure that a form asks for; `name` is printed beside it, `last` is the id of the statement shown there."""
 
@@ -41,6 +45,11 @@ class Line(NamedTuple):
     breakdown: str
     name: str
     last: str
+
+    @property
+    def sound(self) -> bool:
+        """Whether it says of itself what its key says; whoever edits the hidden sheet may break it."""
+        return self.key == key_of(self.indicator, self.breakdown) and bool(_BREAKDOWN.fullmatch(self.breakdown))
 
 
 def key_of(indicator: str, breakdown: str = "") -> str:

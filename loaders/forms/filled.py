@@ -1,5 +1,6 @@
 """A filled form as it comes back: whose it is, and what was written where. Nothing is judged here but the form itself."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,9 +11,10 @@ from loaders.problem import Problem, Refused
 from loaders.workbook import Row, Sheet, Told, Workbook
 from loaders.workbook_cells import column_name
 
-MOST_BYTES = 5_000_000
-MOST_UNPACKED = 60_000_000
+MOST_BYTES = 3_000_000
+MOST_UNPACKED = 20_000_000
 MOST_ROWS = 5_000
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _NEW = "take a new form with `python app.py form`, and copy the answers over"
 
 
@@ -42,12 +44,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled form: its entity, year, language, release, what its keys stand for, and the lines as filled in."""
+    """A filled form: its entity, year and language, what its keys stand for, and the lines as filled in."""
 
     entity: str
     year: int
     language: str
-    release: str
     lines: Mapping[str, Line]
     answers: tuple[Answer, ...]
     told: Told = field(default_factory=Told)
@@ -62,13 +63,15 @@ def read(content: bytes, label: str) -> Filled:
     about, lines = _machine(_rows(book, machine, Told(), label)) if machine else ({}, {})
     if about.get("mark") != contract.MARK or not lines:
         raise Refused([Problem(label, 1, 1, "the workbook is no yearly form, or its hidden sheet is gone; " + _NEW)])
-    if about.get("version") != contract.VERSION or not about.get("year", "").isdecimal():
+    if about.get("version") != contract.VERSION or not _YEAR.fullmatch(about.get("year", "")):
         raise Refused([Problem(label, 1, 1, f"the form is of version {about.get('version', '')[:10]}, not {contract.VERSION}; {_NEW}")])
     others = [(sheet.name, _rows(book, sheet, told, label)) for sheet in book.sheets if sheet != machine]
+    if wrong := [line for line in lines.values() if not line.sound]:
+        raise Refused([Problem(label, 1, 1, f"the hidden sheet says {wrong[0].key[:60]}, which no form does; {_NEW}")])
     answers = tuple(answer for name, rows in others for answer in _answers(rows, name, label))
     if not any(answer.key in lines for answer in answers):
         raise Refused([Problem(label, 1, 1, f"no line of the form can be found; {_NEW}")])
-    return Filled(about["entity"], int(about["year"]), about["language"], about["release"], lines, answers, told)
+    return Filled(about.get("entity", ""), int(about["year"]), about.get("language", ""), lines, answers, told)
 
 
 def _rows(book: Workbook, sheet: Sheet, told: Told, label: str) -> Iterator[Row]:

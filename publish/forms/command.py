@@ -126,12 +126,15 @@ def _rejected(given: Namespace, path: Path, content: bytes, rejections: Sequence
     """The copy of the form with its marks, and each rejection as a line."""
     said = [(one.cell, sentence(words, one)) for one in rejections]
     out = Path(given.marked) if given.marked else path.with_name(f"{path.stem.removesuffix('_marked')}_marked.xlsx")
+    lines = [f"{path.name}:{cell.sheet}!{cell.name}: {text}" if cell.name else f"{path.name}: {text}" for cell, text in said]
+    told = f"{len(lines)} cell{'s' if len(lines) > 1 else ''} cannot be taken, nothing is stored"
     try:
         out.write_bytes(marked.marked(content, path.name, [(cell, text) for cell, text in said if cell.name]))
+    except marked.NotMarked:
+        return Loaded(wrong=(*lines, f"{told}; the workbook holds what cannot be copied, so that nothing is marked in it"))
     except OSError as error:
-        raise FormError(f"{out} cannot be written ({error.strerror}); name another with --marked") from None
-    lines = [f"{path.name}:{cell.sheet}!{cell.name}: {text}" if cell.name else f"{path.name}: {text}" for cell, text in said]
-    return Loaded(wrong=(*lines, f"{len(lines)} cells cannot be taken, nothing is stored; they are marked in {out}"))
+        return Loaded(wrong=(*lines, f"{told}; {out} cannot be written ({error.strerror}), name another with --marked"))
+    return Loaded(wrong=(*lines, f"{told}; marked in {out}"))
 
 
 def sentence(words: Words, rejection: Rejection) -> str:
@@ -147,7 +150,7 @@ def _store(given: Namespace, form: Filled, found: Judged, data: Content, folder:
         return Loaded(wrong=("no figure is filled in; nothing is stored",))
     register = words.register
     before = {entry.record.id: entry.record for entry in data.entries["statement"]}
-    text = stored.written(stated.source(form, register.entities[form.entity], found.confirmed, languages),
+    text = stored.written(stated.source(form, register.entities[form.entity], found.confirmed, languages, words.language),
                           stated.statements(form, found, register.indicators, before, languages))
     path = stored.path_of(folder, form.entity, form.year)
     _, old = stored.known(data, path, folder)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -17,13 +17,23 @@ AUTHOR = "Cluster Atlas"
 _WIDE_PX, _LINE_PX, _LETTERS_OF_A_LINE = 340, 18, 46
 
 
+class NotMarked(ValueError):
+    """A workbook that can be read, but not written again with its marks."""
+
+
 def marked(content: bytes, label: str, said: Iterable[tuple[Cell, str]]) -> bytes:
     """The workbook with a mark on each cell; marks of an earlier round are taken off. What else it holds is kept.
 
-    Raises Refused where the workbook holds what no other program should be given to read.
+    Raises NotMarked where it holds what no other program should be given to read, or what openpyxl cannot keep.
     """
-    workbook.plain_xml(content, label, MOST_UNPACKED)
-    book = load_workbook(BytesIO(content), rich_text=True)
+    try:
+        workbook.plain_xml(content, label, MOST_UNPACKED)
+        return _written(load_workbook(BytesIO(content), rich_text=True), said)
+    except Exception as error:  # openpyxl raises whatever a damaged drawing or style leads it to
+        raise NotMarked(label) from error
+
+
+def _written(book: Workbook, said: Iterable[tuple[Cell, str]]) -> bytes:
     for sheet in book.worksheets:
         _clean(sheet)
     first = None

@@ -10,14 +10,14 @@ from loaders.forms.judged import Figure, Judged
 from loaders.records import Entity, Indicator, Statement
 
 
-def source(form: Filled, entity: Entity, confirmed: date, languages: Mapping[str, Words]) -> dict:
+def source(form: Filled, entity: Entity, confirmed: date, languages: Mapping[str, Words], language: str) -> dict:
     """The source that a form is: made by the cluster, published on the day it was confirmed."""
     name = {language: entity.name.get(language) or entity.name["en"] for language in languages}
     return {
         "id": stored.source_id(form.entity, form.year),
         "title": _each(languages, lambda words: words("form.source.title", name=name[words.language], year=form.year)),
         "producer": name, "published": confirmed.isoformat(), "confirmed": confirmed.isoformat(), "kind": "form",
-        "languages": [form.language],
+        "languages": [language],
     }
 
 
