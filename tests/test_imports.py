@@ -161,7 +161,7 @@ def test_a_content_addressed_name_is_checked_against_the_content():
 def test_a_file_over_the_limit_is_not_read():
     found = preview(entry_of(LONG), [File.of_bytes("table.csv", SOUND.encode() * 20_000)], registers(), most_bytes=1_000_000)
     assert said(found.problems) == [
-        "table.csv:1:1: the file is over 1 MB; split it, or raise limits.import_megabytes in config.yaml"]
+        "table.csv:1:1: the file is over 1 MB; split it into several, which one recipe reads"]
 
 
 def test_an_import_that_states_nothing_is_refused():
@@ -196,6 +196,65 @@ period: {across: {from: Населення 2020}, header: 2}
     assert values(found) == {
         ("UA-59", "population", "2020", ""): 1053452.0, ("UA-59", "population", "2021", ""): 1035772.0,
         ("UA-59", "higher_education_institutions", "2020", ""): 8.0, ("UA-59", "higher_education_institutions", "2021", ""): 9.0}
+
+
+def test_a_table_without_a_header_names_its_columns_by_number():
+    recipe = LONG.replace("column: region", "column: '1'").replace("column: year", "column: '2'")
+    recipe = recipe.replace("column: population", "column: '3'") + "table: {header_rows: []}\n"
+    assert values(read_as(recipe, SOUND.removeprefix(HEAD))) == values(read_as(LONG, SOUND))
+
+
+def test_a_line_break_in_a_cell_below_the_header_is_refused_unless_the_recipe_has_them():
+    table = 'region,year,population,"a\nnote"\nСумська,2020,1053452,"x\ny"\nЛьвівська,2020,2478133,z\n'
+    assert [problem.line for problem in read_as(LONG, table).problems] == [2 + 1, 3 + 1]
+    found = read_as(LONG + "table: {line_breaks: true}\n", table)
+    assert said(found.problems) == []
+    assert [(one.entity, one.line) for one in found.statements] == [("UA-59", 3), ("UA-46", 5)]
+
+
+def test_columns_of_one_name_are_told_apart_by_number():
+    table = "region,year,population,population\nСумська,2020,1053452,5\n"
+    assert said(read_as(LONG, table).problems) == [
+        "data/imports/tests.yaml:10:17: column is population; table.csv has no such column, did you mean population (2) or population (1)?"]
+    found = read_as(LONG.replace("column: population", "column: population (1)"), table)
+    assert values(found) == {("UA-59", "population", "2020", ""): 1053452.0}
+
+
+def test_records_with_years_across_are_refused_in_the_recipe():
+    recipe = SOURCE + """
+entity: {column: region, kind: region}
+period: {across: {from: "2020"}}
+aggregate: {measures: [{does: median, indicator: dou_survey_median_salary_month}]}
+"""
+    assert said(read_as(recipe, "region,2020\nСумська,500\n").problems) == [
+        "data/imports/tests.yaml:8:18: period stands across, but records have a row each; write its column"]
+
+
+def test_one_observation_in_two_files_is_refused_with_both():
+    recipe = entry_of(LONG.replace("table.csv", "[a.csv, b.csv]"))
+    files = [File.of_bytes("a.csv", SOUND.encode()), File.of_bytes("b.csv", (HEAD + "UA-30,2020,2967360\n").encode())]
+    assert said(preview(recipe, files, registers()).problems) == [
+        "b.csv:2:1: the row says population of UA-30 in 2020, as line 3 of a.csv does; keep one of the two, or keep, drop or break down by "
+        "the column that tells them apart"]
+
+
+def test_twins_among_records_are_told_and_counted():
+    recipe = SOURCE + """
+entity: {column: city, kind: city, of: region}
+period: {constant: 2024-12}
+value: {column: pay}
+aggregate: {least: 2, whole: ukraine, measures: [{does: mean, indicator: dou_survey_median_salary_month},
+  {does: share, indicator: dou_survey_share_of_respondents}]}
+"""
+    found = read_as(recipe, "city,pay\nЛьвів,1000\nЛьвів,1000\nСуми,4000\n")
+    assert said(tuple(found.account.notices)) == [
+        "table.csv:1:1: groups of fewer than 2 records give no figure: UA-59 (1)",
+        "table.csv:3:1: rows that are the same as an earlier one: 1, the first of them as line 2; all are counted"]
+    assert {(one.entity, one.value, one.sample_size) for one in found.statements if one.unit == "USD"} == {
+        ("UA-46", 1000.0, 2), ("ukraine", 2000.0, 3)}
+    shares = {one.entity: round(one.value, 6) for one in found.statements if one.unit == "percent"}
+    assert shares == {"UA-46": 66.666667, "ukraine": 100.0}
+    assert found.account.stored == found.account.read == 3
 
 
 def test_letters_after_values_become_statuses_and_marks_statements_without_a_value():

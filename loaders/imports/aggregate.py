@@ -19,8 +19,8 @@ from loaders.refusal import shown
 Group = tuple[str, str, str]
 """Entity, period, breakdown."""
 
-_ASKED = ("survey", "study")
-"""Bases whose records are a sample; elsewhere they are all there are."""
+_WHOLE = "register"
+"""The basis whose records are no sample, but all there are."""
 
 
 @dataclass
@@ -116,7 +116,7 @@ class Groups:
                 message = f"{measure.does} of {entity} in {period} is {shown(value)}, which is not plausible for {measure.indicator}"
                 findings.add(records.line, measure.does, f"{message}; look at the recipe, or add the flag out_of_range")
             attributes = self.statements.attributes(measure.indicator, self.statements.plan.constants.get("status"))
-            asked = records.count if attributes.basis in _ASKED else None
+            asked = None if attributes.basis == _WHOLE else records.count
             yield entity, measure.indicator, period, breakdown, value, asked, records.line, attributes
 
 

@@ -1,11 +1,13 @@
 """One observation said twice by one import: found by packed numbers, 12 bytes a statement, and told with both lines."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy
 
 from loaders.batch import Batch
 from loaders.imports.findings import Findings
+from loaders.problem import Problem
 
 _BITS = 20
 MOST = 1 << _BITS
@@ -29,9 +31,18 @@ class Observations:
         self._entities, self._series, self._periods = Numbers(), Numbers(), Numbers()
         self._keys: list[numpy.ndarray] = []
         self._lines: list[numpy.ndarray] = []
+        self._paths: list[str] = []
+        self._starts: list[int] = []
+        self._count = 0
+
+    def file(self, path: str) -> None:
+        """What is added from here on stands in another file."""
+        self._paths.append(path)
+        self._starts.append(self._count)
 
     def add(self, batch: Batch) -> None:
         """Note the observations of a batch."""
+        self._count += batch.rows
         keys = self._numbered(batch, self._entities, "entity")
         keys = (keys << _BITS) | self._series_of(batch)
         self._keys.append((keys << _BITS) | self._numbered(batch, self._periods, "period"))
@@ -49,8 +60,12 @@ class Observations:
         pairs = batch.each("indicator", "breakdown")
         return numpy.fromiter(map(self._series.__getitem__, pairs), dtype=numpy.int64, count=batch.rows)
 
-    def twice(self) -> Iterator[tuple[int, int, str, str, str, str]]:
-        """First line, later line, entity, indicator, breakdown and period of each observation that is said again."""
+    def _where(self, place: int, lines: numpy.ndarray) -> tuple[str, int]:
+        """The file and line of a statement by its number."""
+        return self._paths[bisect_right(self._starts, place) - 1], int(lines[place])
+
+    def twice(self) -> Iterator[tuple[tuple[str, int], tuple[str, int], str, str, str, str]]:
+        """File and line of the first and of a later row, entity, indicator, breakdown and period of what is said again."""
         if not self._keys:
             return
         keys, lines = numpy.concatenate(self._keys), numpy.concatenate(self._lines)
@@ -58,7 +73,7 @@ class Observations:
         for first, later in _again(keys):
             key, mask = int(keys[later]), MOST - 1
             indicator, breakdown = series[(key >> _BITS) & mask]
-            where = int(lines[first]), int(lines[later])
+            where = self._where(first, lines), self._where(later, lines)
             yield (*where, entities[key >> (2 * _BITS)], indicator, breakdown, periods[key & mask])
 
 
@@ -75,9 +90,14 @@ def alike(hashes: Sequence[int], lines: Sequence[int]) -> Iterator[tuple[int, in
         yield lines[first], lines[later]
 
 
-def refuse(observations: Observations, findings: Findings) -> None:
+def refuse(observations: Observations, problems: list[Problem]) -> None:
     """A problem for each observation that is said twice."""
+    of_file: dict[str, Findings] = {}
     for first, later, entity, indicator, breakdown, period in observations.twice():
         about = f"{indicator} of {entity} in {period}{f' for {breakdown}' if breakdown else ''}"
-        findings.add(later, 1, f"the row says {about}, as line {first} does; keep one of the two, or keep, drop or break down by "
-                               "the column that tells them apart")
+        before = f"line {first[1]}{f' of {first[0]}' if first[0] != later[0] else ''}"
+        findings = of_file.setdefault(later[0], Findings(later[0], problems))
+        findings.add(later[1], 1, f"the row says {about}, as {before} does; keep one of the two, or keep, drop or break down by the "
+                                  "column that tells them apart")
+    for findings in of_file.values():
+        findings.close()

@@ -64,7 +64,7 @@ class File:
         if self.size == 0:
             return "the file is empty; bring the whole file"
         if self.size > most:
-            return f"the file is over {most // 1_000_000} MB; split it, or raise limits.import_megabytes in config.yaml"
+            return f"the file is over {most // 1_000_000} MB; split it into several, which one recipe reads"
         promised = _ADDRESSED.fullmatch(self.name)
         if promised and not self.sha256.startswith(promised[1]):
             return f"the file is not the one it is named for (its hash begins with {self.sha256[:16]}); bring the file again"

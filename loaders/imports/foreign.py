@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -87,6 +88,7 @@ class Foreign:
         before = len(problems)
         for reading, file, keys in self.files:
             findings = Findings(file.path, problems)
+            seen.file(file.path)
             try:
                 for traced in self._of_file(reading, file, keys, findings, problems):
                     seen.add(traced.batch)
@@ -98,13 +100,10 @@ class Foreign:
 
     def _finish(self, seen: duplicates.Observations, problems: list[Problem], refused: bool) -> None:
         """What is known only at the end: observations said twice, and numbers that were expected."""
-        last = Findings(self.files[-1][1].path if self.files else self.path, problems)
-        try:
-            duplicates.refuse(seen, last)
-        except Enough:
-            return
-        last.close()
-        if refused or last.count:
+        before = len(problems)
+        with suppress(Enough):
+            duplicates.refuse(seen, problems)
+        if refused or len(problems) > before:
             return
         if not self.account.statements:
             problems.append(self.entry.problem(f"id is {self.id}, which states nothing: {self.account.summary}; look at the recipe", "id"))

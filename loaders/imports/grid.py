@@ -69,7 +69,7 @@ def table(chunks: Iterator[Chunk | Block], layout: Layout, findings: Findings, a
         feed.skip_to(layout.first_row)
     body = _until_end(feed, layout.ends, findings, account)
     if not header:
-        first = _by_rows(next(body, Chunk((), ())))
+        first = next((chunk for chunk in map(_by_rows, body) if chunk.rows), Chunk((), ()))
         header = (tuple(str(number) for number in range(1, len(first.rows[0]) + 1 - layout.trailing_delimiter)),) if first.rows else ((),)
         body = chain([first], body)
     names = _names(header)

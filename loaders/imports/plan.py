@@ -158,7 +158,9 @@ class Planner:
         role = self.reading.value or ValueRole()
         plan.letters = dict(self.reading.status.after_value) if self.reading.status else {}
         plan.reader = self._reader()
-        if across:
+        if across and self.reading.aggregate:
+            self.wrong((next(iter(across)), "across"), f"{next(iter(across))} stands across, but records have a row each; write its column")
+        elif across:
             if role.column:
                 self.wrong(("value", "column"), f"value is {role.column}, but {' and '.join(across)} stand across; leave the column out")
             for place in self._places(across):
