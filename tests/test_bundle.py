@@ -11,6 +11,7 @@ from pathlib import Path
 import bundled
 import pytest
 import shipped
+from foreign_folder import bring, rows
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -66,6 +67,15 @@ def test_a_bundle_keeps_what_an_applied_correction_replaced(small_folder, tmp_pa
     first = run.load([small_folder], database)
     (tmp_path / "small.zip").write_bytes(packed := bundle_of(database))
     assert b'""value""' in bundled.members(packed)["statements.csv"]
+    other = f"sqlite:///{tmp_path}/other.sqlite"
+    assert run.load([tmp_path / "small.zip"], other).hash == first.hash
+    assert bundle_of(other) == packed
+
+
+def test_a_bundle_carries_what_imports_have_brought(small_folder, tmp_path, sqlite_url):
+    first = run.load([bring(small_folder, rows())], sqlite_url)
+    (tmp_path / "small.zip").write_bytes(packed := bundle_of(sqlite_url))
+    assert b"yearly:lviv-it-cluster:event_participants:2015," in bundled.members(packed)["statements.csv"]
     other = f"sqlite:///{tmp_path}/other.sqlite"
     assert run.load([tmp_path / "small.zip"], other).hash == first.hash
     assert bundle_of(other) == packed
