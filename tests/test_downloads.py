@@ -308,3 +308,12 @@ def test_a_frozen_download_keeps_its_bytes_over_ten_later_releases_and_the_livin
         assert read(str(taken_now("csv")).encode())[0]["value"] == str(200 + number)
     assert {form: taken_now(form, release="1") for form in routes.FORMS} == before
     engine.dispose()
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_the_page_of_sources_leads_to_everything_as_a_file(asked, language):
+    page = shipped.view("/sources", lang=language)
+    assert {f"/download/atlas.xlsx?lang={language}", f"/download/atlas.csv?lang={language}", f"/bundle.zip?lang={language}"} <= set(
+        shipped.links(page))
+    assert shipped.words(language)("sources.take.licence") in shipped.prose(page)
+    assert shipped.unspoken(page) == set()

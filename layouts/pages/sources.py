@@ -10,6 +10,8 @@ from layouts.visit import Visit
 
 THEMES = ("members", "events", "education", "talent", "communications", "advocacy", "fundraising_aid", "organisation")
 FLAGS_LISTED = 12
+TAKEN = {"xlsx": "/download/atlas.xlsx", "csv": "/download/atlas.csv", "zip": "/bundle.zip"}
+"""Everything as a file, by its form."""
 
 
 def view(visit: Visit):
@@ -19,7 +21,8 @@ def view(visit: Visit):
     sources, conflicts = len(visit.register.sources), len(found.conflicts)
     sentence = words("sources.sentence", statements=words.number(len(found.statements)), sources=sources, conflicts=conflicts)
     return parts.sentence(sentence, words("sources.lead")), [
-        _bring(visit), _conflicts(visit, found), _sources(visit, found), _corrections(visit), _flags(visit, found), _completeness(visit),
+        _bring(visit), _take(visit), _conflicts(visit, found), _sources(visit, found), _corrections(visit), _flags(visit, found),
+        _completeness(visit),
     ]
 
 
@@ -27,6 +30,16 @@ def _bring(visit: Visit):
     """The way for editors to bring a file, where the server takes any."""
     desk = visit.settings.get("desk")
     return html.P(html.A(visit.words("page.imports"), href=visit.link("/imports"), className="action")) if desk and desk.offered else None
+
+
+def _take(visit: Visit):
+    """Everything as a file: for a spreadsheet, for a program, for every tool that knows a standard; and whose the figures are."""
+    words = visit.words
+    links = {form: html.A(words(f"take.{form}"), href=visit.link(address), download="") for form, address in TAKEN.items()}
+    links["api"] = html.A(words("shell.api"), href=visit.link("/api"))
+    rows = [html.Div([html.Dt(link), html.Dd(words(f"sources.take.{form}"))]) for form, link in links.items()]
+    return parts.section(words("sources.take"), html.Dl(rows, className="facts"), html.P(words("sources.take.licence"), className="scope"),
+                         lead=words("sources.take.lead"), id="take")
 
 
 def _conflicts(visit: Visit, found: provenance.Provenance):
