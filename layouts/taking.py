@@ -10,11 +10,15 @@ from layouts.visit import LONGEST, Visit, choices
 from publish.api import snippets
 from publish.cite import routes as citing
 from publish.cite.cited import Cited
+from publish.embeds import code as embeds
+from publish.embeds.code import Wish
+from publish.embeds.page import THEMES
+from publish.pictures.picture import NothingToShow
 from publish.slides import tray
 
 KINDS = ("cite", "embed", "code")
-SIZES = (("600", "420"), ("360", "420"), ("960", "560"))
-"""Width and height of an embed in px: in a column of text, on a phone, over the whole page."""
+LIVING, FROZEN = "living", "frozen"
+
 
 def callbacks(app: Dash, visitor) -> None:
     """A dialog that is opened is filled here; the browser says which figure, and is not believed."""
@@ -24,6 +28,14 @@ def callbacks(app: Dash, visitor) -> None:
         if not isinstance(wanted, dict) or wanted.get("kind") not in KINDS or not isinstance(wanted.get("figure"), str):
             return no_update
         return dialog(visitor(str(path or "/")[:LONGEST], choices(search_text)), wanted["kind"], wanted["figure"][:LONGEST])
+
+    @app.callback(Output("embed-code", "children"), Input("wish", "data"), State("address", "pathname"), State("address", "search"),
+                  prevent_initial_call=True)
+    def recode(wished, path, search_text):
+        if not isinstance(wished, dict) or not all(isinstance(wished.get(name), str) for name in ("figure", *WISHES)):
+            return no_update
+        visit = visitor(str(path or "/")[:LONGEST], {**choices(search_text), "lang": wished["lang"][:20]})
+        return _coded(visit, wished["figure"][:LONGEST], wish(wished))
 
 
 def dialog(visit: Visit, kind: str, item: str):
@@ -68,42 +80,50 @@ def _kept(visit: Visit) -> dict[str, str]:
     return {name: visit.given[name] for name in ("lang", "release") if visit.given.get(name)}
 
 
+WISHES = ("size", "lang", "theme", "keeps")
+"""What is chosen of an embed, by the names of the choices."""
+
+
+def wish(given: dict[str, str]) -> Wish:
+    """What was chosen of an embed; what cannot be chosen is the usual."""
+    return Wish(given["size"] if given["size"] in embeds.WIDTHS else embeds.USUAL,
+                given["theme"] if given["theme"] in THEMES else THEMES[0], given["keeps"] == FROZEN)
+
+
 def _embed(visit: Visit, item: str):
-    """Size, language, ground, living or frozen; the code for both ways; how it looks."""
-    words, (name, _, _) = visit.words, item.partition("?")
-    given = tray.parsed(item)[1]
-    title = _title(visit, item)
+    """Size, language, ground, living or frozen; then the code for both ways, and how it looks."""
+    words = visit.words
+    keeps = [(FROZEN, words("take.embed.frozen", number=visit.release.number)), (LIVING, words("take.embed.living"))]
     selects = [
-        _select(words("take.embed.size"), "size", [("x".join(size), words(f"take.embed.size.{size[0]}")) for size in SIZES]),
+        _select(words("take.embed.size"), "size", [(name, words("take.embed.width", px=embeds.WIDTHS[name])) for name in
+                                                   (embeds.USUAL, *(one for one in embeds.WIDTHS if one != embeds.USUAL))]),
         _select(words("shell.language"), "lang", sorted(visit.languages.items(), key=lambda one: one[0] != words.language)),
-        _select(words("shell.theme"), "theme", [(theme, words(f"take.embed.{theme}")) for theme in ("auto", "light", "dark")]),
-        _select(words("take.embed.keeps"), "release", [(str(visit.release.number), words("take.embed.frozen", number=visit.release.number)),
-                                                       ("", words("take.embed.living"))], frozen=take.is_pinned(visit)),
+        _select(words("shell.theme"), "theme", [(theme, words(f"take.embed.{theme}")) for theme in THEMES]),
+        _select(words("take.embed.keeps"), "keeps", keeps if take.is_pinned(visit) else keeps[::-1]),
     ]
-    frame = ('<iframe src="{page}" width="{width}" height="{height}" title="{title}" loading="lazy" '
-             'style="border:0;max-width:100%"></iframe>')
-    block = ('<figure style="margin:0"><a href="{page}"><img src="{picture}" width="{width}" alt="{title}" '
-             'style="max-width:100%;height:auto"></a></figure>')
-    plain = replace(visit, given={})
-    codes = copying.box(visit, [(words("take.embed.code"), [("frame", words("take.embed.frame")), ("block", words("take.embed.block"))])],
-                        [Copy(("frame",), frame), Copy(("block",), block)])
-    return html.Div([
-        html.Div(selects, className="embed-choices"), codes,
-        html.Figure([html.Figcaption(words("take.embed.preview")), html.Img(alt=title, className="embed-preview")]),
-    ], className="embedding", **{"data-page": visit.site + take.href(plain, "embed", name, "", given),
-                                 "data-picture": visit.site + take.href(plain, "embed", name, "svg", given), "data-title": title})
+    first = Wish(frozen=take.is_pinned(visit))
+    return html.Div([html.Div(selects, className="embed-choices"), html.Div(_coded(visit, item, first), id="embed-code")],
+                    className="embedding", **{"data-figure": item})
 
 
-def _title(visit: Visit, item: str) -> str:
-    """What the figure says, as its alternative text in another page."""
-    name, given = item.partition("?")[0], tray.parsed(item)[1]
-    found = citing.of(replace(visit, given={**_kept(visit), **given}), given["id"] if name == "statement" else name, citing.today())
-    return (found.figure if name == "statement" else found.title) if found else ""
+def _coded(visit: Visit, item: str, wished: Wish):
+    """The code for a choice, ready to copy, and the picture that it shows."""
+    words = visit.words
+    try:
+        made = embeds.of(visit, item, wished, visit.site)
+    except (tray.Refused, NothingToShow):
+        return html.P(words("take.none"))
+    copies = [Copy(("frame",), made.frame, made.embed), Copy(("block",), made.block)]
+    ways = [(one.chosen[0], words(f"take.embed.{one.chosen[0]}")) for one in copies]
+    code = copying.box(visit, [(words("take.embed.code"), ways)], copies)
+    shown = html.Img(src=made.svg.removeprefix(visit.site), alt=words("take.embed.preview"), className="embed-preview",
+                     style={"maxWidth": f"{embeds.WIDTHS[wished.size]}px"})
+    return [code, html.Figure([html.Figcaption(words("take.embed.preview")), shown])]
 
 
-def _select(label: str, name: str, options: list[tuple[str, str]], frozen: bool = True) -> html.Label:
-    """One choice among a few, by the browser's own means."""
-    made = [html.Option(word, value=code) for code, word in (options if frozen else reversed(options))]
+def _select(label: str, name: str, options: list[tuple[str, str]]) -> html.Label:
+    """One choice among a few, by the browser's own means; the first is chosen."""
+    made = [html.Option(word, value=code) for code, word in options]
     return html.Label([html.Span(label), html.Select(made, **{"data-embed": name})])
 
 

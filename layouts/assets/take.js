@@ -1,4 +1,4 @@
-/* The row of actions: dialogs, copying, and the choices of an embed. Every action is a link that works without this. */
+/* The row of actions: dialogs, copying, and the wishes for an embed. Every action is a link that works without this. */
 (function () {
   "use strict";
 
@@ -21,7 +21,6 @@
     if (!box || box.open || !opener) return;
     opener.removeAttribute("aria-busy");
     box.showModal();
-    embed(box.querySelector(".embedding"));
   }
 
   function close() {
@@ -78,34 +77,11 @@
     said.textContent = text;
   }
 
-  /* the code of an embed ---------------------------------------------------------- */
-
-  function address(text, choices) {
-    const made = new URL(text, location.href);
-    Object.keys(choices).forEach(function (name) { if (choices[name]) made.searchParams.set(name, choices[name]); });
-    return made.href.replace(/%2C/g, ",").replace(/%3A/g, ":");
-  }
-
-  function escaped(text) {
-    return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  }
-
-  function embed(box) {
-    if (!box) return;
-    const chosen = {};
+  /* What is chosen of an embed goes to the server, which writes the code. */
+  function wish(box) {
+    const chosen = { figure: box.dataset.figure, at: Date.now() };
     box.querySelectorAll("[data-embed]").forEach(function (select) { chosen[select.dataset.embed] = select.value; });
-    const size = chosen.size.split("x");
-    const choices = { lang: chosen.lang, theme: chosen.theme === "auto" ? "" : chosen.theme, release: chosen.release };
-    const filled = { width: size[0], height: size[1], title: box.dataset.title,
-      page: address(box.dataset.page, choices), picture: address(box.dataset.picture, choices) };
-    box.querySelectorAll(".copyable code").forEach(function (code) {
-      code.dataset.template = code.dataset.template || code.textContent;
-      code.textContent = code.dataset.template.replace(/\{(\w+)\}/g, function (whole, name) { return escaped(filled[name]); });
-    });
-    const picture = box.querySelector(".embed-preview");
-    const source = new URL(filled.picture, location.href);
-    picture.src = source.pathname + source.search;
-    picture.style.maxWidth = size[0] + "px";
+    window.dash_clientside.set_props("wish", { data: chosen });
   }
 
   /* what a reader does --------------------------------------------------------------- */
@@ -135,7 +111,7 @@
   });
 
   document.addEventListener("change", function (event) {
-    if (event.target.closest("[data-embed]")) embed(event.target.closest(".embedding"));
+    if (event.target.closest("[data-embed]")) wish(event.target.closest(".embedding"));
   });
 
   document.addEventListener("keydown", function (event) {

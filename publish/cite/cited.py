@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from layouts.figures import card
 from layouts.figures.catalogue import doubted
 from layouts.visit import IN_A_PATH, Visit
 from loaders import parse
 from loaders.deck_records import DeckRecord, SlideRecord
+from publish.pictures.home import home
 from publish.slides import compose, tray
 from publish.slides.making import CannotCompose
 from publish.slides.slide import Slide
@@ -80,7 +81,8 @@ def figure(visit: Visit, item: str, accessed: date) -> Cited | None:
     return Cited(
         key=name, kind="dataset", language=words.language, producer=brand, title=slide.title, published=visit.release.made[:10],
         published_told=words.day(date.fromisoformat(visit.release.made[:10])), origin="", figure=slide.source, doubts="",
-        address=visit.site + visit.pinned(f"/embed/{name}") + (f"&{choices}" if choices else ""), **_atlas(visit, accessed))
+        address=visit.site + home(visit.with_choices(release=str(visit.release.number)), name, dict(parse_qsl(choices))),
+        **_atlas(visit, accessed))
 
 
 def drawn(visit: Visit, record: SlideRecord) -> tuple[Slide, ...]:
