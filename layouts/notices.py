@@ -61,7 +61,7 @@ def told(visit: Visit, row: dict) -> str:
     """A value with its hedge; a dated fact by its date; the period where it may be what changed."""
     words = visit.words
     when = words.period(row["period"], row["sense"])
-    return when if row["period_kind"] == "date" else f"{words.said(row)}, {when}"
+    return words.told(row) if row["period_kind"] == "date" else f"{words.told(row)}, {when}"
 
 
 def field(visit: Visit, name: str) -> str:

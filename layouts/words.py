@@ -170,6 +170,18 @@ class Words:
         """The value of a statement or observation row with hedge and unit."""
         return self.value(row["value"], row["value_high"], row["qualifier"], row["status"], row["unit"])
 
+    def told(self, row) -> str:
+        """The value as it may be repeated: hedge, unit and every digit that the source gives; of a dated fact its date."""
+        hedge = f"hedge.{row['qualifier']}"
+        if row["period_kind"] == "date":
+            when = self.period(row["period"], row["sense"])
+            return self._with_status(self(hedge, value=when) if row["qualifier"] == "about" else when, row["status"])
+        value, high = row["value"], row["value_high"]
+        if value != value or all(map(_short, (value, high))):
+            return self.said(row)
+        first = f"{self.number(value)}–" if high == high else ""
+        return self._with_status(self(hedge, value=first + self.amount(high if first else value, row["unit"], exact=True)), row["status"])
+
     def amounted(self, row) -> str:
         """The value with hedge and unit as a key tells it: an estimate is named by a note, not here."""
         status = row["status"] if row["status"] != "E" else "A"
@@ -242,6 +254,12 @@ class Words:
 def _one_stop(text: str) -> str:
     """A sentence that ends in an abbreviation has one full stop, not two."""
     return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+
+
+def _short(value: float) -> bool:
+    """Whether the short form of an amount, with two decimals of a thousand, million or billion, leaves no digit out."""
+    step = 10 ** (3 * ((len(str(int(abs(value)))) - 1) // 3)) / 100 if value == value and abs(value) >= COMPACT_FROM else 0
+    return not step or value % step == 0
 
 
 def _digits(value: float) -> int:

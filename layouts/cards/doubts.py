@@ -65,6 +65,6 @@ def report(card: Card) -> html.A | None:
     if not address:
         return None
     subject = words("doubt.subject", id=row["statement"], release=visit.release.number)
-    body = words("doubt.body", id=row["statement"], value=said.value(visit, row), entity=words.entity(row["entity"]),
+    body = words("doubt.body", id=row["statement"], value=visit.words.told(row), entity=words.entity(row["entity"]),
                  indicator=words.indicator(row["indicator"]), release=visit.release.short)
     return html.A(words("action.doubt"), className="action", href=f"mailto:{address}?subject={quote(subject)}&body={quote(body)}")

@@ -21,13 +21,7 @@ def sentence(card: Card) -> html.Header:
 
 def title(visit: Visit, row: dict) -> str:
     """The sentence of a figure: whose it is, and the value with its hedge."""
-    return f"{visit.words.entity(row['entity'])}: {value(visit, row)}"
-
-
-def value(visit: Visit, row: dict) -> str:
-    """The value with hedge and unit; of a dated fact the date."""
-    words = visit.words
-    return words.period(row["period"], row["sense"]) if row["period_kind"] == "date" else words.said(row)
+    return f"{visit.words.entity(row['entity'])}: {visit.words.told(row)}"
 
 
 def _when(visit: Visit, row: dict) -> str:
@@ -84,7 +78,7 @@ def statements(card: Card) -> html.Section:
 def _statement(card: Card, row: dict) -> html.Article:
     visit = card.visit
     kind = "said-card" + (" shown" if row["shown"] else "") + (" here" if row["statement"] == card.asked["statement"] else "")
-    head = html.P([html.Strong(value(visit, row)), " ", html.Span(row["statement"], className="id"),
+    head = html.P([html.Strong(visit.words.told(row)), " ", html.Span(row["statement"], className="id"),
                    html.Span(visit.words("opened.is_shown"), className="badge") if row["shown"] and len(card.opened.said) > 1 else None])
     return html.Article([head, _list(_origin(visit, row), "facts"), _list(_aside(visit, row), "facts minor")], className=kind)
 

@@ -44,7 +44,7 @@ def _elsewhere(card: Card) -> html.Div | None:
     elif place.first:
         told = words("card.not_yet", id=card.asked["statement"], number=place.first)
     elif card.asked["statement"] != card.row["statement"]:
-        told = words("card.not_shown", id=card.asked["statement"], value=said.value(card.visit, card.asked), shown=card.row["statement"])
+        told = words("card.not_shown", id=card.asked["statement"], value=card.visit.words.told(card.asked), shown=card.row["statement"])
     else:
         return None
     return html.Div(html.P(told), className="pinned changed", role="note")

@@ -110,12 +110,11 @@ def _figure(visit: Visit, row: dict) -> str:
     """What is cited: whose, what, when, how much as said, and the place in the source."""
     words = visit.words
     dated = row["period_kind"] == "date"
-    value = words.period(row["period"], row["sense"]) if dated else words.said(row)
     what = [words.entity(row["entity"]), words.indicator(row["indicator"]), words.breakdown(row["breakdown"]),
             "" if dated else words.period(row["period"], row["sense"])]
     place = words.text(row["locator"])
     key = "cite.figure.at" if place else "cite.figure"
-    return words(key, what=", ".join(part for part in what if part), value=value, place=place)
+    return words(key, what=", ".join(part for part in what if part), value=words.told(row), place=place)
 
 
 def _doubts(visit: Visit, row: dict) -> str:
