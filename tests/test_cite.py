@@ -76,7 +76,7 @@ WORD_FOR_WORD = {
 }
 
 
-def asked(name: str, language: str, form: str = "card") -> Visit:
+def asked(name: str, language: str) -> Visit:
     """A reader of the shipped data at a site with a name."""
     return replace(shipped.visit(f"/figure/{name}", lang=language), site=SITE)
 
@@ -123,7 +123,7 @@ def test_an_imported_figure_is_cited_word_for_word_by_the_id_that_is_derived(sma
         "A newspaper (October 2024). News page. Figure: Lviv IT Cluster, Participants in events, 2015: 101 persons (the yearly "
         "table). In: Cluster Atlas, release 1 (3f9c1a2b), 20 November 2026. "
         f"{SITE}/figure/yearly:lviv-it-cluster:event_participants:2015?release=1 (accessed 25 November 2026).")
-    assert bibtex.entry(found, reader.words).startswith("@article{yearly:lviv-it-cluster:event-participants:2015-r1-en,\n")
+    assert bibtex.entry(found, reader.words).startswith("@misc{yearly:lviv-it-cluster:event-participants:2015-r1-en,\n")
     release.engine.dispose()
 
 
