@@ -74,7 +74,8 @@ def test_every_kind_of_figure_has_a_card_in_both_languages():
 
 def test_a_card_names_source_address_place_and_speaker_and_what_is_counted():
     said = read("O034")
-    for told in ("IT clusters in Ukraine: how the community lives during the war", "https://mezha.media/", "entry 4, comment of the director",
+    for told in ("IT clusters in Ukraine: how the community lives during the war", "https://mezha.media/",
+                 "entry 4, comment of the director",
                  "Executive Director of Kharkiv IT Cluster", "members and partners together", "at a date", "October 2024"):
         assert told in said
 
@@ -154,8 +155,8 @@ def test_every_figure_of_the_pages_has_the_same_row_of_actions_under_it():
     for path in ("/", "/map", "/compare", "/trends", "/events", "/alliance", "/clusters", "/cluster/kharkiv-it-cluster", "/region/UA-63",
                  "/figure/K016"):
         for row in shipped.components(shipped.view(path)):
-            inner = getattr(row, "children", None)
-            slides = [part for part in inner if "action collect" in (getattr(part, "className", None) or "")] if isinstance(inner, list) else []
+            inner = row.children if isinstance(getattr(row, "children", None), list) else []
+            slides = [part for part in inner if "action collect" in (getattr(part, "className", None) or "")]
             for collect in slides:
                 item = collect.to_plotly_json()["props"]["data-slide"]
                 taken = [part.to_plotly_json()["props"] for part in inner if "data-take" in part.to_plotly_json()["props"]]
@@ -197,7 +198,8 @@ def test_of_several_texts_the_first_is_in_sight():
     box = copying.box(shipped.visit("/"), [("Form", [("a", "A"), ("b", "B")])], [copying.Copy(("a",), "one"), copying.Copy(("b",), "two")])
     blocks = [part for part in shipped.components(box) if getattr(part, "className", "") == "copyable"]
     assert [(shipped.prose(part.children[0]), part.hidden) for part in blocks] == [("one", False), ("two", True)]
-    pressed = [part.to_plotly_json()["props"]["aria-pressed"] for part in shipped.components(box) if getattr(part, "className", "") == "pick"]
+    picks = [part for part in shipped.components(box) if getattr(part, "className", "") == "pick"]
+    pressed = [part.to_plotly_json()["props"]["aria-pressed"] for part in picks]
     assert pressed == ["true", "false"]
 
 

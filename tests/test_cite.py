@@ -18,23 +18,24 @@ from publish.cite.cited import Cited
 
 READ = date(2026, 11, 25)
 SITE = "https://atlas.example.org"
-EN = "In: Cluster Atlas, release 2 (3f9c1a2b), 20 November 2026. https://atlas.example.org/figure/{id}?lang=en&release=2 (accessed 25 November 2026)."
+EN = ("In: Cluster Atlas, release 2 (3f9c1a2b), 20 November 2026. https://atlas.example.org/figure/{id}?lang=en&release=2 "
+      "(accessed 25 November 2026).")
 UK = ("Цит. за: Атлас кластерів, випуск 2 (3f9c1a2b), 20 листопада 2026 р. URL: https://atlas.example.org/figure/{id}?lang=uk&release=2 "
       "(дата звернення: 25 листопада 2026 р.).")
 KEPT = {"en": EN, "uk": UK}
 
 WORD_FOR_WORD = {
     "K016": {  # a floor; the day of publication is not known
-        "en": "Kharkiv IT Cluster (n.d.). How the Kharkiv IT Cluster Will Assist IT Businesses in Overcoming Challenges? Figure: Kharkiv IT "
-              "Cluster, Participants of educational events, 2023: over 26,500 participants (paragraph on educational events).",
+        "en": "Kharkiv IT Cluster (n.d.). How the Kharkiv IT Cluster Will Assist IT Businesses in Overcoming Challenges? Figure: Kharkiv "
+              "IT Cluster, Participants of educational events, 2023: over 26,500 participants (paragraph on educational events).",
         "uk": "Харківський ІТ-кластер (б. д.). Як Харківський ІТ-кластер допоможе ІТ-бізнесу долати виклики? Показник: Харківський "
               "ІТ-кластер, Учасники освітніх подій, 2023: понад 26 500 учасників (абзац про освітні події)."},
     "B027": {  # a source of two editions that differ
         "en": "Ukrainian Cluster Alliance (n.d.). Ukrainian Cluster Alliance Annual Report. Figure: International Trade Council, Foreign "
               "visitors of the forums, July – December 2022: over 2,000 persons (Section 2, international work, list of main activities) "
               "[sources differ: 2 statements].",
-        "uk": "Український кластерний альянс (б. д.). Ukrainian Cluster Alliance Annual Report. Показник: Міжнародна рада торгівлі, Іноземні "
-              "відвідувачі форумів, липень – грудень 2022 р.: понад 2 000 осіб (Розділ 2, міжнародна робота, перелік головних активностей) "
+        "uk": "Український кластерний альянс (б. д.). Ukrainian Cluster Alliance Annual Report. Показник: Міжнародна рада торгівлі, "
+              "Іноземні відвідувачі форумів, липень – грудень 2022 р.: понад 2 000 осіб (Розділ 2, міжнародна робота, перелік головних активностей) "
               "[джерела розходяться: 2 твердження]."},
     "K002": {  # a forecast
         "en": "Kharkiv IT Cluster (n.d.). How the Kharkiv IT Cluster Will Assist IT Businesses in Overcoming Challenges? Figure: Ukraine, "
@@ -60,8 +61,8 @@ WORD_FOR_WORD = {
         "en": "EDBO register (8 June 2023). EDBO register: institutions of higher education, 8 June 2023. Figure: Vinnytsia Oblast, "
               "Institutions of higher education, 8 June 2023: 25 institutions (rows with «Вінницька обл.» in the column «Регіон "
               "(юридична)»).",
-        "uk": "Реєстр ЄДЕБО (8 червня 2023 р.). Реєстр ЄДЕБО: заклади вищої освіти, 8 червня 2023 року. Показник: Вінницька область, Заклади "
-              "вищої освіти, 8 червня 2023 р.: 25 закладів (рядки з «Вінницька обл.» у стовпці «Регіон (юридична)»)."},
+        "uk": "Реєстр ЄДЕБО (8 червня 2023 р.). Реєстр ЄДЕБО: заклади вищої освіти, 8 червня 2023 року. Показник: Вінницька область, "
+              "Заклади вищої освіти, 8 червня 2023 р.: 25 закладів (рядки з «Вінницька обл.» у стовпці «Регіон (юридична)»)."},
     "B037": {  # no number at all
         "en": "Ukrainian Cluster Alliance (n.d.). Ukrainian Cluster Alliance Annual Report. Figure: Government of Ukraine, Conferences at "
               "risk from the travel ban, 2023: no number (Section 2, international work, challenges) [said in words only].",
@@ -165,8 +166,8 @@ def test_an_entry_names_all_that_the_text_names():
         "  journal = {Forbes Ukraine},\n"
         "  year = {2022},\n"
         "  month = apr,\n"
-        "  note = {Figure: Zakarpattia Oblast, IT specialists who moved in, April 2022: up to 35,000 persons (estimate). In: Cluster Atlas, "
-        "release 2 (3f9c1a2b), 20 November 2026.},\n"
+        "  note = {Figure: Zakarpattia Oblast, IT specialists who moved in, April 2022: up to 35,000 persons (estimate). In: Cluster "
+        "Atlas, release 2 (3f9c1a2b), 20 November 2026.},\n"
         "  url = {https://atlas.example.org/figure/P0907?lang=en&release=2},\n"
         "  urldate = {2026-11-25},\n"
         "  language = {english},\n"
