@@ -35,8 +35,8 @@ WORD_FOR_WORD = {
               "visitors of the forums, July – December 2022: over 2,000 persons (Section 2, international work, list of main activities) "
               "[sources differ: 2 statements].",
         "uk": "Український кластерний альянс (б. д.). Ukrainian Cluster Alliance Annual Report. Показник: Міжнародна рада торгівлі, "
-              "Іноземні відвідувачі форумів, липень – грудень 2022 р.: понад 2 000 осіб (Розділ 2, міжнародна робота, перелік головних активностей) "
-              "[джерела розходяться: 2 твердження]."},
+              "Іноземні відвідувачі форумів, липень – грудень 2022 р.: понад 2 000 осіб (Розділ 2, міжнародна робота, перелік головних "
+              "активностей) [джерела розходяться: 2 твердження]."},
     "K002": {  # a forecast
         "en": "Kharkiv IT Cluster (n.d.). How the Kharkiv IT Cluster Will Assist IT Businesses in Overcoming Challenges? Figure: Ukraine, "
               "Exports of the IT industry, 2023: 6.73 billion US dollars (forecast) (second paragraph and caption of the first chart).",
