@@ -19,6 +19,7 @@ from loaders.imports.registers import Registers
 from loaders.node import Mapping as Tree
 from loaders.problem import Problem, Refused, in_order
 from loaders.records import Indicator
+from loaders.workbook import Told
 
 LABEL = "recipe.yaml"
 """What the recipe is called in problems before it has a file."""
@@ -37,7 +38,7 @@ class Inspection:
     guess: Guess | None
     recipe: str
     preview: Preview
-    told: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
     sheets: tuple[str, ...] = ()
 
 
@@ -62,7 +63,7 @@ def inspected(file: File, registers: Registers, asked: Asked, most_bytes: int = 
     return Inspection(guess, text, tried(text, file, registers, most_bytes), told, sheets)
 
 
-def guessed(file: File, registers: Registers, asked: Asked) -> tuple[Guess, tuple[str, ...], tuple[str, ...]]:
+def guessed(file: File, registers: Registers, asked: Asked) -> tuple[Guess, tuple[Told, ...], tuple[str, ...]]:
     """The guess of a file of any format; raises Refused for a workbook that cannot be opened."""
     head = next(iter(file.pieces()), b"")
     form = formats.of(head)
@@ -70,12 +71,12 @@ def guessed(file: File, registers: Registers, asked: Asked) -> tuple[Guess, tupl
         guess = of_sample(sample(_Stream(file.pieces())), known_to(registers), asked.fixed)
         return replace(guess, choices={"format": form, **guess.choices}), (), ()
     book = workbook.opened(file.whole(), file.name)
-    told = workbook.Told()
+    told = Told()
     chosen = _sheet(book, asked.sheet)
     guess = of_rows(_sheet_rows(book, chosen, told), known=known_to(registers), fixed=asked.fixed)
     sheet = Choice("sheet", chosen.name, 1.0 if asked.sheet or len(book.sheets) == 1 else 0.7, (said("sheet", count=len(book.sheets)),))
     choices = {"format": form, "sheet": sheet, **guess.choices}
-    return replace(guess, choices=choices), (*book.told.lines(), *told.lines()), tuple(sheet.name for sheet in book.sheets)
+    return replace(guess, choices=choices), (book.told, told), tuple(sheet.name for sheet in book.sheets)
 
 
 def _sheet(book: workbook.Workbook, name: str) -> workbook.Sheet:
@@ -88,7 +89,7 @@ def _figures(book: workbook.Workbook, sheet: workbook.Sheet) -> int:
     return sum(any(sign.isdecimal() for sign in cell) for cells in first for cell in cells)
 
 
-def _sheet_rows(book: workbook.Workbook, sheet: workbook.Sheet, told: workbook.Told) -> list[Row]:
+def _sheet_rows(book: workbook.Workbook, sheet: workbook.Sheet, told: Told) -> list[Row]:
     """The rows as wide as the widest, with one empty row for each gap."""
     found: list[Row] = []
     for (line, cells), _ in zip(book.rows(sheet, told), range(MOST_ROWS), strict=False):

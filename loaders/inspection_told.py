@@ -20,7 +20,7 @@ def lines(found: Inspection, say: Say) -> Iterator[str]:
     if found.guess:
         yield say("inspect.understood")
         yield from (line for choice in found.guess.choices.values() for line in _choice(choice, found, say))
-    yield from (f"  {line}" for line in found.told)
+    yield from (f"  {line}" for told in found.told for line in told.lines())
     yield ""
     yield from _statements(found.preview, say)
     yield from _problems(found, say)

@@ -28,7 +28,8 @@ def form(visit: Visit, found, told: dict[str, str]) -> html.Div:
     """The whole form; `told` is what a person has said so far."""
     words, guess = visit.words, found.guess
     rows = [_row(visit, found, choice) for choice in guess.choices.values() if choice.name not in ("unit", "status")]
-    taken_for_granted = html.Ul([html.Li(line) for line in found.told], className="plain") if found.told else None
+    lines = [words(f"workbook.{kind}", n=count, count=count) for kind, count in found.told.items()]
+    taken_for_granted = html.Ul([html.Li(line) for line in lines], className="plain") if lines else None
     return html.Div([
         parts.section(words("imports.told"), html.Div(_said(visit, told), className="told"), lead=words("imports.told.lead")),
         parts.section(words("inspect.understood"), html.Div(rows, className="guesses"), taken_for_granted,

@@ -10,6 +10,8 @@ MOST_WRONG = 14
 MOST_CELLS = 9
 MOST_BESIDE = 3
 MOST_LONG = 60
+LACKING = ("source", "indicator", "period", "entity")
+"""Parts that a recipe cannot do without, and that the form can give."""
 
 
 def preview(visit: Visit, found) -> html.Section:
@@ -17,11 +19,19 @@ def preview(visit: Visit, found) -> html.Section:
     words, shown = visit.words, found.preview
     count = len(shown.problems)
     lead = words("imports.preview.wrong", n=count, count=count) if count else words("imports.preview.well")
-    account = html.P([html.Span(words("imports.account")), " ", html.Code(shown.account.summary)], className="scope")
+    account = html.P(accounted(visit, shown.account), className="scope")
     notices = [html.Li(html.Code(str(notice))) for notice in shown.account.notices[:10]]
     return parts.section(
         words("imports.preview"), _of_recipe(visit, found), _table(visit, found), account,
         html.Ul(notices, className="plain") if notices else None, lead=lead, id="import-preview", **{"data-problems": str(count)})
+
+
+def accounted(visit: Visit, account) -> str:
+    """Rows read = stored + left out + refused, in words; why rows were left out is told in those of the file."""
+    left = sum(account.left_out.values())
+    why = f" ({', '.join(f'{reason}: {count}' for reason, count in account.left_out.most_common())})" if left else ""
+    counts = {"read": account.read, "stored": account.stored, "statements": account.statements, "refused": account.refused, "left": left}
+    return visit.words("imports.account", **{name: visit.words.number(count) for name, count in counts.items()}, why=why)
 
 
 def _of_recipe(visit: Visit, found):
@@ -30,8 +40,14 @@ def _of_recipe(visit: Visit, found):
     if not of_recipe:
         return None
     title = visit.words("imports.problems.recipe", n=len(of_recipe), count=len(of_recipe))
-    lines = [html.Li(html.Code(f"{problem.line}:{problem.column}: {problem.message}")) for problem in of_recipe[:12]]
+    lines = [html.Li(_lacking(visit, problem)) for problem in of_recipe[:12]]
     return html.Div([html.P(title), html.Ul(lines)], className="refused")
+
+
+def _lacking(visit: Visit, problem):
+    """What the form has a field for, in its words; anything else as the recipe's reader says it."""
+    part = problem.message.partition(" is missing;")[0]
+    return visit.words(f"imports.lacks.{part}") if part in LACKING else html.Code(f"{problem.line}:{problem.column}: {problem.message}")
 
 
 def _table(visit: Visit, found):

@@ -6,6 +6,7 @@ from loaders.guess.draft import DELIMITERS, QUOTES
 from loaders.guess.table import Guess
 
 COLUMNS = ("entity", "period", "value", "unit", "status", "indicator")
+_MEANS = {"absent": "guess.value.absent", "M": "status.M", "L": "status.L"}
 _NAMED = ("decimal", "thousands", "newline")
 
 
@@ -26,7 +27,8 @@ def shown(name: str, value: object, guess: Guess, say: Callable[..., str]) -> st
     if name == "split" and isinstance(value, dict):
         return ", ".join(value["into"])
     if name == "missing":
-        return "; ".join(f"{mark} → {meaning}" for mark, meaning in value.items()) or say("guess.value.none")
+        return "; ".join(f"{say('guess.value.empty') if mark == 'empty' else mark} → {say(_MEANS.get(meaning, 'guess.value.text'))}"
+                         for mark, meaning in value.items()) or say("guess.value.none")
     if isinstance(value, (tuple, list)):
         return ", ".join(map(str, value)) or say("guess.value.none")
     return str(value) if value is not None else say("guess.value.none")

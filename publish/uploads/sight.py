@@ -31,8 +31,9 @@ class Sight:
         return self.inspection.preview
 
     @property
-    def told(self) -> tuple[str, ...]:
-        return self.inspection.told
+    def told(self) -> dict[str, int]:
+        """What was taken for granted of a workbook: how often by kind."""
+        return {kind: count for told in self.inspection.told for kind, count in told.counts.items()}
 
     @property
     def sheets(self) -> tuple[str, ...]:
