@@ -20,7 +20,7 @@ _MOST_LOOKS = 100_000
 _ENTITY = {"kinds": "kind", "regions": "region", "countries": "country"}
 _INDICATOR = {"themes": "theme", "concepts": "concept"}
 _ATTRIBUTE = {"statuses": "status", "qualifiers": "qualifier", "bases": "basis"}
-FILTERS = ("ids", "entities", "indicators", "sources", "observation", "shown", "since", "until", "words", "periods", "breakdown",
+FILTERS = ("ids", "entities", "indicators", "sources", "observation", "shown", "since", "until", "words", "periods", "breakdown", "valued",
            *_ENTITY, *_INDICATOR, *_ATTRIBUTE)
 
 
@@ -112,6 +112,8 @@ def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked:
                                **{name: listed(connection, set(wanted))})
     if "shown" in given:
         asked = asked.that("s.standing > 0" if given["shown"] else "s.standing < 0")
+    if "valued" in given:
+        asked = asked.that(f"s.value IS {'NOT ' if given['valued'] else ''}NULL")
     if "observation" in given:
         asked = asked.that(*(f"s.{name} = {key}" for name, key in tables.keys_of(int(given["observation"])).items()))
     if "breakdown" in given:

@@ -18,8 +18,8 @@ from metrics.releases import Release, UnknownRelease, newest, release, releases
 from metrics.states import states
 
 __all__ = [
-    "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "latest", "newest", "observations", "register",
-    "release", "releases", "states", "statements", "statements_csv",
+    "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "held", "latest", "newest", "observations",
+    "register", "release", "releases", "states", "statements", "statements_csv",
 ]
 
 
@@ -39,11 +39,13 @@ class Subjects(TypedDict, total=False):
 
 
 class Filters(Subjects, total=False):
-    """Which rows: beside the subjects `periods` as they are written, and one `breakdown` (empty for the whole)."""
+    """Which rows: beside the subjects `periods` as they are written, one `breakdown` (empty for the whole), and whether they
+    are `valued`: True with a value, False without one."""
 
     sources: Iterable[str] | None
     periods: Iterable[str] | None
     breakdown: str | None
+    valued: bool | None
 
 
 _VERSIONED = (
@@ -71,6 +73,23 @@ def latest(release: Release, **filters: Unpack[Subjects]) -> pd.DataFrame:
     if others := filters.keys() - Subjects.__annotations__.keys():
         raise TypeError(f"the newest are not narrowed by {', '.join(sorted(others))}: a filter there would leave older ones")
     return _frame(release, frames.OBSERVATION_COLUMNS, dict(filters), table="latest")
+
+
+HELD = ("entity", "entity_kind", "region", "country", "indicator", "theme", "concept", "period_kind", "unit", "status", "period",
+        "period_start", "period_end")
+
+
+@lru_cache(maxsize=4)
+def held(release: Release) -> pd.DataFrame:
+    """One row per entity and indicator that has a value for the whole: what can be chosen, without the values (columns HELD).
+
+    Status and period are those of the newest. Read once and kept for the last few releases.
+    """
+    with release.engine.connect() as connection:
+        queries = asked.statements(connection, names(release), release.number, {}, "latest")
+        rows = [row for query in queries for row in query.rows(connection, told.fetched())]
+        found = told.Told(connection, release, rows)
+    return frames.columns_frame(found.column, HELD)
 
 
 def statements(

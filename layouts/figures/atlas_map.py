@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 from dash import html
@@ -53,7 +54,14 @@ def _usable(rows: pd.DataFrame) -> pd.DataFrame:
 
 def indicators(visit: Visit) -> tuple[str, ...]:
     """Indicators with values for at least three places in Ukraine."""
-    rows = _usable(query.observations(visit.release, countries=["ukraine"], kinds=list(PLACES)))
+    return _mapped(visit.release)
+
+
+@lru_cache(maxsize=4)
+def _mapped(release: query.Release) -> tuple[str, ...]:
+    rows = query.held(release)
+    rows = rows[(rows["country"] == "ukraine") & rows["entity_kind"].isin(PLACES) & ~rows["period_kind"].isin(["rank", "date"])
+                & ~rows["status"].isin(["F", "planned"]) & (rows["unit"] != "unknown")]
     places = rows.groupby("indicator")["entity"].nunique()
     return tuple(sorted(places[places >= FEWEST].index))
 
@@ -67,10 +75,10 @@ def periods(visit: Visit, indicator: str) -> tuple[str, ...]:
 
 def data(visit: Visit, indicator: str, period: str = "newest", measure: str = "level") -> Mapped:
     """The rows of one indicator: the newest of each place, or those of one period; per 100,000 inhabitants if asked."""
-    rows = _usable(query.observations(visit.release, indicators=[indicator]))
-    if period != "newest":
-        rows = rows[rows["period"] == period]
-    rows = compare.newest(rows).rows
+    if period == "newest":
+        rows = _usable(query.latest(visit.release, indicators=[indicator]))
+    else:
+        rows = compare.newest(_usable(query.observations(visit.release, indicators=[indicator], periods=[period]))).rows
     if measure == "per_head":
         divided = combine.per_head(rows, query.observations(visit.release, indicators=["population"]))
         blank = tuple(divided[divided["per_head"].isna()]["entity"])
@@ -84,7 +92,7 @@ def data(visit: Visit, indicator: str, period: str = "newest", measure: str = "l
 def measures(visit: Visit, indicator: str) -> tuple[str, ...]:
     """The measures of an indicator: per head too, where it may be divided by a population and is told by region."""
     record = visit.register.indicators[indicator]
-    regional = (_usable(query.observations(visit.release, indicators=[indicator]))["entity_kind"] == "region").any()
+    regional = (_usable(query.latest(visit.release, indicators=[indicator]))["entity_kind"] == "region").any()
     return ("level", "per_head") if record.per_head and regional else ("level",)
 
 

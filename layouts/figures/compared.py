@@ -1,5 +1,7 @@
 """What can be compared: the indicators that several clusters report, the clusters that report any, their peers."""
 
+from functools import lru_cache
+
 from layouts.visit import Visit
 from metrics import peers as peer_metrics
 from metrics import query
@@ -8,24 +10,27 @@ KINDS = ("cluster", "alliance", "association")
 FEWEST = 2
 
 
-def _reported(visit: Visit):
-    rows = query.observations(visit.release, kinds=list(KINDS))
-    return rows[rows["value"].notna() & ~rows["period_kind"].isin(["date", "rank"]) & (rows["breakdown"] == "")]
+@lru_cache(maxsize=4)
+def _reported(release: query.Release) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Indicators that at least two clusters report or whose concept they do, and who reports; kept for the last few releases."""
+    rows = query.held(release)
+    rows = rows[rows["entity_kind"].isin(KINDS) & ~rows["period_kind"].isin(["date", "rank"])]
+    wide = rows.groupby("concept")["entity"].nunique()
+    compared = rows[rows["concept"].isin(wide[wide >= FEWEST].index)]["indicator"]
+    return tuple(sorted(set(compared))), tuple(sorted(set(rows["entity"])))
 
 
 def indicators(visit: Visit) -> tuple[str, ...]:
     """Indicators that at least two clusters report, or whose concept they do."""
-    rows = _reported(visit)
-    wide = rows.groupby("concept")["entity"].nunique()
-    return tuple(sorted(set(rows[rows["concept"].isin(wide[wide >= FEWEST].index)]["indicator"])))
+    return _reported(visit.release)[0]
 
 
 def entities(visit: Visit) -> tuple[str, ...]:
     """Clusters, alliances and associations that report something."""
-    return tuple(sorted(set(_reported(visit)["entity"])))
+    return _reported(visit.release)[1]
 
 
 def peers(visit: Visit, cluster: str) -> list:
     """Suggested peers of a cluster: rows with entity and reason code."""
-    rows = query.observations(visit.release, kinds=["cluster"])
+    rows = query.latest(visit.release, kinds=["cluster"], concepts=["membership"])
     return list(peer_metrics.suggested(rows, cluster).itertuples())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from layouts.chart import Chart, Line, Point
 from layouts.figures import clusters
 from layouts.visit import Visit
-from metrics import compare, query
+from metrics import query
 
 MEMBERSHIP = ("member_companies", "member_companies_and_sole_proprietors", "members_and_partners", "member_companies_and_others",
               "members", "member_persons", "founding_companies", "founding_organisations")
@@ -26,9 +26,8 @@ class Listed:
 def data(visit: Visit, status: str = "") -> list[Listed]:
     """The clusters by name, of one state if asked."""
     ids = [entity.id for entity in clusters.listed(visit)]
-    rows = query.observations(visit.release, entities=ids, concepts=["membership", "founded"])
-    founded = _first(row for row in rows.to_dict("records") if row["indicator"] == "founded")
-    members = compare.newest(rows[rows["concept"] == "membership"]).rows
+    founded = _first(query.observations(visit.release, entities=ids, indicators=["founded"]).to_dict("records"))
+    members = query.latest(visit.release, entities=ids, concepts=["membership"])
     newest = {(row["entity"], row["indicator"]): row for row in members.to_dict("records")}
     made = [
         Listed(entity, _region(visit, entity), founded.get(entity.id),

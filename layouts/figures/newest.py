@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from layouts.figures import differences
 from layouts.visit import Visit
-from metrics import compare, query
+from metrics import query
 
 LATEST = 8
 EACH = 1
@@ -25,23 +25,23 @@ class Changes:
 
 def one(visit: Visit, entity: str, indicator: str) -> dict | None:
     """The newest row of one entity and indicator; None where nothing is reported."""
-    rows = compare.newest(query.observations(visit.release, entities=[entity], indicators=[indicator])).rows
+    rows = query.latest(visit.release, entities=[entity], indicators=[indicator])
     return rows.iloc[0].to_dict() if len(rows) else None
 
 
 def some(visit: Visit, wanted: tuple[tuple[str, str], ...]) -> list[dict]:
     """The newest rows of pairs (entity, indicator), in their order; what is not there is left out."""
     entities, indicators = {e for e, _ in wanted}, {i for _, i in wanted}
-    rows = compare.newest(query.observations(visit.release, entities=sorted(entities), indicators=sorted(indicators))).rows
+    rows = query.latest(visit.release, entities=sorted(entities), indicators=sorted(indicators))
     by_pair = {(row["entity"], row["indicator"]): row for row in rows.to_dict("records")}
     return [by_pair[pair] for pair in wanted if pair in by_pair]
 
 
 def latest(visit: Visit, count: int = LATEST) -> list[dict]:
     """The figures of the newest periods, one per entity and indicator, outcomes only."""
-    rows = compare.newest(query.observations(visit.release, themes=list(SHOWN_THEMES))).rows
+    rows = query.latest(visit.release, themes=list(SHOWN_THEMES), kinds=list(TOLD))
     rows = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna() & (rows["period_kind"] != "rank")]
-    rows = rows[rows["entity_kind"].isin(TOLD)].sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True])
+    rows = rows.sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True])
     return rows.groupby("entity").head(EACH).head(count).to_dict("records")
 
 

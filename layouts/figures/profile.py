@@ -49,9 +49,9 @@ def history(rows: pd.DataFrame, row: dict) -> list[dict]:
 
 def ranks(visit: Visit, newest: pd.DataFrame, entity: str) -> dict[str, tuple[str, int]]:
     """For each indicator that others report too: (rank in words of numbers, out of how many)."""
-    rows = query.observations(visit.release, indicators=sorted(set(newest["indicator"])), kinds=["cluster"])
+    rows = query.latest(visit.release, indicators=sorted(set(newest["indicator"])), kinds=["cluster"])
     found = {}
-    for indicator, group in compare.newest(rows).rows.groupby("indicator"):
+    for indicator, group in rows.groupby("indicator"):
         compared = compare.like_for_like(group)
         main = compared.main
         if main is None or len(main.rows) < 3 or entity not in set(main.rows["entity"]) or group["period_kind"].iloc[0] == "rank":

@@ -29,11 +29,12 @@ class Ranking:
 def data(visit: Visit, indicator: str, entities) -> Ranking:
     """The newest values of an indicator's concept for some entities, the indicator itself on the axis."""
     concept = visit.register.indicators[indicator].concept or indicator
-    rows = query.observations(visit.release, concepts=[concept], entities=list(entities))
-    newest = compare.newest(rows)
-    compared = compare.like_for_like(newest.rows, main=indicator)
+    newest = query.latest(visit.release, concepts=[concept], entities=list(entities))
+    silent = query.observations(visit.release, concepts=[concept], entities=list(entities), valued=False, breakdown="")
+    rows = pd.concat([newest, silent])
+    compared = compare.like_for_like(newest, main=indicator)
     asked = tuple(entities)
-    apart = compared.apart + [(row, reason) for row, reason in newest.apart if row["entity"] in asked]
+    apart = compared.apart + [(row, "no_value") for _, row in silent.iterrows()]
     if compared.main is None or compared.main.indicator != indicator:
         return Ranking(rows.iloc[0:0], apart, _missing(asked, rows), asked)
     ranked = rank.rank(compared.main.rows)

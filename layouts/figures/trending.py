@@ -7,18 +7,18 @@ from metrics import query
 
 
 @lru_cache(maxsize=4)
-def _dated(release: query.Release):
-    """Kept for the last few releases: a release never changes."""
-    rows = query.observations(release)
-    return rows[rows["value"].notna() & rows["period_end"].notna() & (rows["breakdown"] == "")
-                & ~rows["period_kind"].isin(["rank", "date"])]
+def _dated(release: query.Release) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Indicators and entities with a dated value; kept for the last few releases, which never change."""
+    rows = query.held(release)
+    rows = rows[rows["period_end"].notna() & ~rows["period_kind"].isin(["rank", "date"])]
+    return tuple(sorted(set(rows["indicator"]))), tuple(sorted(set(rows["entity"])))
 
 
 def indicators(visit: Visit) -> tuple[str, ...]:
     """Indicators with a dated value anywhere; one point alone is a point alone."""
-    return tuple(sorted(set(_dated(visit.release)["indicator"])))
+    return _dated(visit.release)[0]
 
 
 def entities(visit: Visit) -> tuple[str, ...]:
     """Entities with a dated value of anything."""
-    return tuple(sorted(set(_dated(visit.release)["entity"])))
+    return _dated(visit.release)[1]
