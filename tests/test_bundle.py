@@ -308,3 +308,10 @@ def test_what_is_not_there_is_a_problem(asked, query_, status):
     answer = asked.get(f"/bundle.zip?{query_}")
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert json.loads(answer.content)["status"] == status
+
+
+def test_a_bundle_of_very_many_statements_is_not_made_on_asking(asked, monkeypatch):
+    monkeypatch.setattr(routes, "MOST_STATEMENTS", 1_000)
+    answer = asked.get("/bundle.zip")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        413, "The bundle of more than 1,000 statements is not made on asking; write it with `app.py bundle`, or take /download/atlas.csv.")

@@ -33,7 +33,7 @@ def _dataset(contents: Contents, indicator: str, rows: Sequence[dict]) -> dict:
     """The cube of one indicator: what it is broken down by has a dimension each, and nothing else."""
     axes = _axes(indicator, rows)
     spoken = contents.words
-    cells = {_cell(axes, row): row for row in rows}
+    cells = _cells(axes, rows)
     sized = [len(codes) for codes in axes.values()]
     words = spoken.get(ENGLISH) or next(iter(spoken.values()))
     return {
@@ -65,12 +65,17 @@ def _broken(row: dict) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in row["breakdown"].split(";") if pair)
 
 
-def _cell(axes: Axes, row: dict) -> str:
-    """The number of the cell of a row, in row-major order, as a key."""
-    at = {**{name: row[name] for name in ("entity", "period", "sense", "indicator")}, **_broken(row)}
+def _cells(axes: Axes, rows: Sequence[dict]) -> dict[str, dict]:
+    """The rows by the number of their cell, in row-major order, as a key."""
     sizes = [len(codes) for codes in axes.values()]
-    places = [codes.index(at.get(name, TOTAL)) for name, codes in axes.items()]
-    return str(sum(place * prod(sizes[n + 1:]) for n, place in enumerate(places)))
+    steps = {name: prod(sizes[n + 1:]) for n, name in enumerate(axes)}
+    places = {name: {code: place * steps[name] for place, code in enumerate(codes)} for name, codes in axes.items()}
+
+    def cell(row: dict) -> int:
+        at = {**{name: row[name] for name in ("entity", "period", "sense", "indicator")}, **_broken(row)}
+        return sum(known[at.get(name, TOTAL)] for name, known in places.items())
+
+    return {str(cell(row)): row for row in rows}
 
 
 def _value(row: dict) -> float | int | str | None:

@@ -18,6 +18,9 @@ from publish.standards.contents import Contents, contents
 PATH = "/bundle.zip"
 MEDIA_TYPE = "application/zip"
 TAKEN = ("release", "lang")
+MOST_STATEMENTS = 50_000
+"""Statements of a bundle that strangers may have made: such a one takes seconds and a few hundred megabytes."""
+
 MOST_KEPT = 8
 """Bundles on the disk at a time; the oldest give way."""
 
@@ -59,6 +62,9 @@ def answer(visit: Visit, known_tag: str, kept: Kept) -> Response:
     for name in visit.given:
         if name not in TAKEN:
             return problem(400, "Choices that cannot be used", f"{name[:60]} is no choice of the bundle; it takes release.")
+    if visit.release.statements > MOST_STATEMENTS:
+        return problem(413, "Too many statements", f"The bundle of more than {MOST_STATEMENTS:,} statements is not made on asking; "
+                                                   "write it with `app.py bundle`, or take /download/atlas.csv.")
     tag = f'"{visit.release.hash[:16]}-{visit.program}"'
     heads = {**caching.OPEN, "etag": tag, "cache-control": caching.FROZEN if caching.frozen(visit) else caching.LIVING}
     if caching.holds(known_tag, tag):
