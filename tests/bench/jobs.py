@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import bundled
 import shipped
 
 from loaders import run
 from metrics import query
 from publish import api
+from publish.downloads import routes as downloads
 from publish.slides import compose, page, pdf, powerpoint
 from publish.slides.chosen import chosen
 
@@ -36,6 +38,19 @@ def load() -> None:
         run.load([shipped.DATA], f"sqlite:///{Path(room) / 'atlas.sqlite'}")
 
 
+def load_bundle() -> None:
+    """The bundle of everything checked and stored as a release of a new database."""
+    with tempfile.TemporaryDirectory() as room:
+        path = Path(room) / "atlas.zip"
+        path.write_bytes(bundled.content())
+        run.load([path], f"sqlite:///{Path(room) / 'atlas.sqlite'}")
+
+
+def download(name: str, form: str, **choices: str) -> Callable[[], object]:
+    """One download, made anew."""
+    return lambda: downloads.made(shipped.visit(f"/download/{name}.{form}", **choices), name, choices, form, "https://atlas.example.org")
+
+
 def jobs() -> dict[str, Callable[[], object]]:
     visit = shipped.visit("/slides", **DECK)
     outlines = visit.maps["ukraine_oblasts"]
@@ -45,6 +60,11 @@ def jobs() -> dict[str, Callable[[], object]]:
         "load data/ into a new database": load,
         **{f"page {path}": lambda path=path: shipped.view(path, lang="uk") for path in PAGES},
         "statements.csv": lambda: api.as_csv(query.statements_csv(shipped.release())),
+        "bundle.zip": lambda: bundled.of(shipped.release()),
+        "load it into a new database": load_bundle,
+        "download atlas.csv": download("atlas", "csv"),
+        "download atlas.xlsx": download("atlas", "xlsx"),
+        "download ranking.xlsx": download("ranking", "xlsx", indicator="member_companies"),
         f"compose {len(deck.slides)} slides": lambda: compose.compose(shipped.visit("/slides", **DECK), wanted.arranged, wanted.asked),
         "write them as PowerPoint": lambda: powerpoint.write(deck, None, outlines),
         "write them as PDF": lambda: pdf.write(deck, outlines),
