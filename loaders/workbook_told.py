@@ -8,23 +8,23 @@ FIRST_CELLS = 5
 MOST_PROBLEMS = 1_000
 
 SENTENCES = {
-    "formulas": "cells hold formulas; the results stored in the file were taken",
-    "dates": "cells hold dates, which the file keeps as counts of days; they were turned to ISO dates as precise as their format",
-    "dates_from_1904": "sheets count days from 1904, as the file says",
-    "percents": "cells are formatted as percent; 0.12 was read as 12%",
-    "worded": "cells show words that are in their format only; the words were left out",
-    "scaled": "cells show fewer digits than they hold (thousands or millions); the whole number was taken",
-    "numbers_as_text": "cells hold numbers as text; they are read by the number syntax of the file",
-    "hidden_rows": "rows are hidden or filtered away; they were read all the same",
-    "hidden_columns": "columns are hidden; they were read all the same",
-    "hidden_sheets": "sheets are hidden; they are offered all the same",
-    "merged": "areas are merged cells",
-    "covered": "cells lie under a merged area and are not seen; what they hold was left out",
-    "elsewhere": "links lead to other workbooks; nothing outside was opened",
-    "macros": "parts are macros; they were not read",
-    "other_sheets": "sheets are charts or dialogs; they hold no table",
+    "formulas": ("cell holds a formula", "cells hold formulas", "the results stored in the file were taken"),
+    "dates": ("cell holds a date", "cells hold dates", "kept as counts of days, turned to ISO dates as precise as their format"),
+    "dates_from_1904": ("workbook counts days from 1904", "workbooks count days from 1904", "as it says itself"),
+    "percents": ("cell is formatted as percent", "cells are formatted as percent", "0.12 was read as 12%"),
+    "worded": ("cell shows words of its format", "cells show words of their format", "the words were left out"),
+    "scaled": ("cell shows fewer digits than it holds", "cells show fewer digits than they hold", "the whole number was taken"),
+    "numbers_as_text": ("cell holds a number as text", "cells hold numbers as text", "read by the number syntax of the file"),
+    "hidden_rows": ("row is hidden or filtered away", "rows are hidden or filtered away", "read all the same"),
+    "hidden_columns": ("run of columns is hidden", "runs of columns are hidden", "read all the same"),
+    "hidden_sheets": ("sheet is hidden", "sheets are hidden", "offered all the same"),
+    "merged": ("area is merged", "areas are merged", "the value stands in the first cell"),
+    "covered": ("cell lies unseen under a merged area", "cells lie unseen under merged areas", "what they hold was left out"),
+    "elsewhere": ("link leads to another workbook", "links lead to other workbooks", "nothing outside was opened"),
+    "macros": ("part is a macro", "parts are macros", "not read"),
+    "other_sheets": ("sheet is a chart or dialog", "sheets are charts or dialogs", "they hold no table"),
 }
-"""The kinds of what is told, in the words of the command line; the pages have theirs in the language files."""
+"""The kinds of what is told, for one and for several, and what was done; the pages have theirs in the language files."""
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Told:
 
     def lines(self) -> list[str]:
         """One sentence per kind, as the command line prints them."""
-        return [f"{count} {SENTENCES[kind]} ({self._where(kind)})" for kind, count in self.counts.items()]
+        return [f"{count} {SENTENCES[kind][count > 1]} ({self._where(kind)}): {SENTENCES[kind][2]}" for kind, count in self.counts.items()]
 
     def _where(self, kind: str) -> str:
         more = ", ..." if self.counts[kind] > len(self.first[kind]) else ""

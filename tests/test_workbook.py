@@ -163,7 +163,7 @@ def test_what_a_format_adds_or_hides_is_told(code, kind):
 def test_a_percentage_reads_as_percent_and_is_told():
     rows, told = read(package(data('<row r="1"><c r="A1" s="1"><v>0.28999999999999998</v></c></row>'), styles("0%")))
     assert rows == [(1, ("29%",))]
-    assert told.lines() == ["1 cells are formatted as percent; 0.12 was read as 12% (A1)"]
+    assert told.lines() == ["1 cell is formatted as percent (A1): 0.12 was read as 12%"]
 
 
 def test_a_style_of_no_format_and_a_style_that_is_not_there_are_plain_numbers():
@@ -209,7 +209,7 @@ def test_a_cell_that_is_no_value_is_a_problem_naming_it_and_reads_as_a_flaw(cell
 def test_the_stored_result_of_a_formula_is_taken_and_told():
     rows, told = read(package(data('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c></row>')))
     assert rows == [(1, ("2",))]
-    assert told.lines() == ["2 cells hold formulas; the results stored in the file were taken (A1, B1)"]
+    assert told.lines() == ["2 cells hold formulas (A1, B1): the results stored in the file were taken"]
 
 
 def test_a_placeholder_result_of_a_program_that_never_calculated_is_not_taken():
