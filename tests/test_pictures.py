@@ -221,6 +221,12 @@ def test_what_narrow_pictures_leave_out_of_a_list_they_count():
     assert all(area.name in [text for *_, text in seen(told, wide)[0].texts] for wide in (640, 1200) for area in named)
 
 
+def test_a_map_of_one_region_hatches_no_other_as_if_it_had_been_asked():
+    canvas, _ = seen(made("region?entity=UA-63"), 640)
+    assert (canvas.count("area"), canvas.count("not-reported")) == (27, 0)
+    assert "Kharkiv Oblast" not in [text for *_, text in canvas.texts][:-4], "its name is its title, and says nothing beside the map"
+
+
 def test_the_list_beside_a_map_begins_with_the_greatest():
     told = made("map?indicator=higher_education_institutions")
     texts = [text for *_, text in seen(told, 1200)[0].texts]
@@ -456,7 +462,7 @@ def test_every_figure_has_a_page_that_it_is_at_home_on(item):
     link = home(visit, name, dict(parse_qsl(choices)))
     assert "lang=uk" in link and "release=1" in link
     path = link.partition("?")[0]
-    assert path.startswith("/figure/") or shipped._visitor().exists(path), link
+    assert shipped._visitor().exists(path), link
 
 
 def test_a_bare_picture_has_the_figure_and_leaves_words_and_ground_to_its_page():

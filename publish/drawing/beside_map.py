@@ -82,7 +82,7 @@ def _columns(wide: float) -> int:
 def entries(block: Map, unplaced: list[Dot]) -> list[Entry]:
     """What the list says: the dots that found no room for their values, then the areas, the greatest first."""
     steps = {colour: n for n, (colour, _) in enumerate(block.scale)}
-    told = [area for area in block.areas if area.colour and area.label]
+    told = [area for area in block.areas if area.colour and area.label and (block.scale or _alone(area.name, area.label))]
     areas = sorted(told, key=lambda area: (-steps.get(area.colour, -1), -(area.value or 0), area.name))
     words = dict(block.scale)
     rows = [Entry(dot.name, dot.said or _alone(dot.name, dot.label), DOT if dot.statement else CONTEXT) for dot in unplaced]

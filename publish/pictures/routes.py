@@ -51,7 +51,7 @@ def answered(visit: Visit, name: str, answer: Callable[[], Response]) -> Respons
 
 def pictured(visit: Visit, wanted: Asked, form: str, request: Request, heads: Mapping[str, str] | None = None) -> Response:
     """A picture in a form of FORMS as an answer; 304 where the asker has it."""
-    base = str(request.base_url).rstrip("/")
+    base = visit.site or str(request.base_url).rstrip("/")
     heads = {**HEADS, **(heads or {}), "content-disposition": f'inline; filename="{wanted.name}-{visit.words.language}.{form}"'}
     return caching.cached(visit, request.headers, FORMS[form], lambda: drawn(visit, wanted, form, base), depends=(base,), heads=heads)
 
