@@ -34,8 +34,8 @@ def callbacks(app: Dash, visitor) -> None:
     def recode(wished, path, search_text):
         if not isinstance(wished, dict) or not all(isinstance(wished.get(name), str) for name in ("figure", *WISHES)):
             return no_update
-        visit = visitor(str(path or "/")[:LONGEST], {**choices(search_text), "lang": wished["lang"][:20]})
-        return _coded(visit, wished["figure"][:LONGEST], wish(wished))
+        visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
+        return _coded(visit, wished["figure"][:LONGEST], wish(wished), wished["lang"])
 
 
 def dialog(visit: Visit, kind: str, item: str):
@@ -61,7 +61,7 @@ def citations(visit: Visit, name: str, given: dict[str, str]):
     languages = [visit.words.language, *(code for code in visit.languages if code != visit.words.language)]
     day, copies = citing.today(), []
     for language in languages:
-        spoken = replace(visit, words=replace(visit.words, language=language), given={**visit.given, "lang": language})
+        spoken = _speaking(visit, language)
         found = citing.of(spoken, name, day)
         copies += [Copy((form, language), _written(found, spoken, form), spoken.link(f"/cite/{name}.{form}", **given))
                    for form in citing.FORMS] if isinstance(found, Cited) else []
@@ -70,6 +70,11 @@ def citations(visit: Visit, name: str, given: dict[str, str]):
     groups = [(visit.words("take.cite.form"), [(form, visit.words(f"take.form.{form}")) for form in citing.FORMS]),
               (visit.words("shell.language"), [(code, visit.languages[code]) for code in languages])]
     return copying.box(visit, groups, copies)
+
+
+def _speaking(visit: Visit, language: str) -> Visit:
+    """The same visit in a language."""
+    return replace(visit, words=replace(visit.words, language=language), given={**visit.given, "lang": language})
 
 
 def _written(found: Cited, visit: Visit, form: str) -> str:
@@ -106,11 +111,11 @@ def _embed(visit: Visit, item: str):
                     className="embedding", **{"data-figure": item})
 
 
-def _coded(visit: Visit, item: str, wished: Wish):
-    """The code for a choice, ready to copy, and the picture that it shows."""
+def _coded(visit: Visit, item: str, wished: Wish, language: str = ""):
+    """The code for a choice, ready to copy, and the picture that it shows; `language` is that of the embed."""
     words = visit.words
     try:
-        made = embeds.of(visit, item, wished, visit.site)
+        made = embeds.of(_speaking(visit, language if language in visit.languages else words.language), item, wished, visit.site)
     except (tray.Refused, NothingToShow):
         return html.P(words("take.none"))
     copies = [Copy(("frame",), made.frame, made.embed), Copy(("block",), made.block)]
