@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Download, Page, expect
 from reading import Reading
 
-from publish.api import COLUMNS
+from publish.api.sheet import COLUMNS
 
 
 def test_a_search_in_ukrainian_finds_the_cluster_and_arrows_and_enter_open_it(reading: Reading) -> None:
