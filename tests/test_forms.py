@@ -250,7 +250,7 @@ def test_an_accepted_form_makes_a_release_whose_pages_say_that_it_is_confirmed(d
     outcome = run.load([data], f"sqlite:///{tmp_path}/atlas.sqlite")
     assert outcome.problems == ()
     visitor = shipped.visitor(store.engine(f"sqlite:///{tmp_path}/atlas.sqlite"), shipped.tables())
-    visit = visitor.visit("/figures", {"lang": "uk", "open": f"{KHARKIV}-2024-educational_events_held"})
+    visit = visitor.visit(f"/figure/{KHARKIV}-2024-educational_events_held", {"lang": "uk"})
     page = plain(shipped.prose(shipped.seen(visit)))
     assert "понад 460 подій" in page and "Підтверджено кластером 20 січня 2025 р." in page
     rows = query.observations(visit.release, entities=[KHARKIV], indicators=["educational_events_held"])
