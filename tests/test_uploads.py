@@ -20,8 +20,11 @@ from test_inspect import TABLE, tree
 from layouts.importing import form
 from layouts.pages import imports
 from loaders import placing, run, store
+from loaders.inspection import Asked
 from metrics import query
+from publish.uploads import desk as desk_module
 from publish.uploads import job, jobs
+from publish.uploads.asking import Told
 from publish.uploads.desk import Desk
 from publish.uploads.routes import routes
 from publish.uploads.waiting import Full, TooLarge, Waiting
@@ -340,3 +343,14 @@ def test_a_job_that_nobody_asked_for_is_none(desk, name):
 def test_the_page_says_how_it_is_switched_on_where_there_is_no_token(language):
     _, body = imports.view(shipped.visit("/imports", lang=language))
     assert "ATLAS_EDITOR_TOKEN" in json.dumps(body.to_plotly_json(), default=lambda one: one.to_plotly_json(), ensure_ascii=False)
+
+
+def test_of_a_large_file_the_first_part_is_shown_and_its_end_is_known(desk, monkeypatch):
+    monkeypatch.setattr(desk_module, "READ_AT_ONCE", 300)
+    rows = "".join(f"Харківська область;{1990 + n % 30};{n + 1}\n" for n in range(30))
+    name = brought(desk, f"Область;Рік;Учасники\n{rows}Джерело: опитування;;\n".encode())
+    release = query.newest(store.engine(desk.database))
+    found = desk.look(name, release, Asked(called="large.csv"), Told(source="news_page", indicator="event_participants"))
+    assert found.part and 'ends: {before: "Джерело: опитування"}' in found.recipe and f"file: {name}" in found.recipe.replace('"', "")
+    assert found.preview.problems == () and 1 < len(found.preview.statements) < 30
+    assert job.try_out(work(desk, found.recipe.replace("id: large", "id: companies"), name), told)["difference"]["counts"]["new"] == 30

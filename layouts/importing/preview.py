@@ -18,7 +18,8 @@ def preview(visit: Visit, found) -> html.Section:
     """Problems of the recipe, the rows, the account."""
     words, shown = visit.words, found.preview
     count = len(shown.problems)
-    lead = words("imports.preview.wrong", n=count, count=count) if count else words("imports.preview.well")
+    beneath = sum(problem.path != found.label for problem in shown.problems)
+    lead = words("imports.preview.wrong", n=beneath, count=beneath) if beneath else "" if count else words("imports.preview.well")
     account = html.P(accounted(visit, shown.account), className="scope")
     notices = [html.Li(html.Code(str(notice))) for notice in shown.account.notices[:10]]
     return parts.section(

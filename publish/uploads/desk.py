@@ -28,6 +28,7 @@ from publish.uploads.waiting import Waiting
 Corrected = Callable[[str, object], tuple[bool, object]]
 """Whether a text of the form means anything, and what."""
 
+PART = "part-of-"
 READ_AT_ONCE = 16_000_000
 """Bytes of a file that are read while an editor waits; the trial reads all of it."""
 
@@ -65,8 +66,7 @@ class Desk:
         path = self.waiting.path(name)
         if path is None:
             return None
-        registers, part = registers_of(release), self.is_long(path)
-        file = _shortened(File.on_disk(path, path.name)) if part else File.on_disk(path, path.name)
+        registers, part, file = registers_of(release), self.is_long(path), File.on_disk(path, path.name)
         try:
             guess, lines, sheets = inspection.guessed(file, registers, asked)
         except Refused as refusal:
@@ -74,7 +74,8 @@ class Desk:
         text = asked.before if asked.as_is and asked.before else inspection.recipe_of(guess, file, registers, asked)
         text = with_told(text, told)
         text = leaving_out(text, guess, registers) if told.leave_out_unknown else text
-        found = Inspection(guess, text, inspection.tried(text, file, registers, self.waiting.most_bytes), lines, sheets)
+        read, said = (_shortened(file), text.replace(file.name, PART + file.name)) if part else (file, text)
+        found = Inspection(guess, text, inspection.tried(said, read, registers, self.waiting.most_bytes), lines, sheets)
         return Sight(_of_part(found) if part else found, part)
 
     def read(self, upload: Mapping, release: query.Release, before: Mapping, given: Mapping[str, str], text: object,
@@ -128,8 +129,8 @@ class Desk:
 
 
 def _shortened(file: File) -> File:
-    """The first part of a file."""
-    return replace(file, pieces=lambda: _first(file), size=READ_AT_ONCE)
+    """The first part of a file, under a name that does not promise the hash of the whole."""
+    return replace(file, name=PART + file.name, pieces=lambda: _first(file), size=READ_AT_ONCE)
 
 
 @lru_cache(maxsize=2)
