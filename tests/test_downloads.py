@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 import openpyxl
 import pytest
 import shipped
+from openxml_audit import OpenXmlValidator
 from starlette.testclient import TestClient
 from test_pictures import ITEMS
 
@@ -172,6 +173,12 @@ def test_forty_formula_payloads_are_inert_texts_and_minus_five_stays_minus_five(
         assert not any("externalLink" in name or "vba" in name.lower() for name in parts.namelist())
     shown = [cell for row in book["Statements"].iter_rows() for cell in row if cell.value == -5]
     assert len(shown) == 40 and {(cell.data_type, cell.number_format) for cell in shown} == {("n", "#,##0")}
+
+
+def test_a_workbook_keeps_to_the_open_xml_schemas(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(spiteful())
+    told = OpenXmlValidator().validate(tmp_path / "a.xlsx")
+    assert (told.is_valid, list(told.errors)) == (True, [])
 
 
 @pytest.mark.parametrize(("value", "kind", "shown"), [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from layouts.visit import Visit
+from layouts.visit import IN_A_PATH, Visit
 from layouts.words import Words
 from metrics import frames, query, registers
 from publish import caching
@@ -115,7 +115,7 @@ def columns(visit: Visit, base: str) -> list[Column]:
 def card(visit: Visit, base: str, statement: str) -> str:
     """The address of the card of a statement; of the pinned release where the download is pinned."""
     pinned = f"?release={visit.release.number}" if caching.frozen(visit) else ""
-    return f"{base}/figure/{quote(statement, safe=':;=')}{pinned}"
+    return f"{base}/figure/{quote(statement, safe=IN_A_PATH)}{pinned}"
 
 
 def said(words: Words, row: Row) -> str:
