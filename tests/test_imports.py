@@ -257,6 +257,26 @@ aggregate: {least: 2, whole: ukraine, measures: [{does: mean, indicator: dou_sur
     assert found.account.stored == found.account.read == 3
 
 
+def test_figures_in_words_keep_their_hedges():
+    recipe = SOURCE + """
+entity: {column: cluster}
+indicator: {constant: member_companies}
+period: {constant: 2024-12}
+value: {column: members, words: true, missing: {empty: absent}}
+"""
+    names = ("kharkiv-it-cluster", "lviv-it-cluster", "cluj-it-cluster", "kosice-it-valley")
+    table = "cluster,members\n" + "".join(f'{name},"{said}"\n' for name, said in zip(names, ("200+", "~60", "90–110", "70"), strict=True))
+    made, problems = foreign(entry_of(recipe), {"table.csv": File.of_bytes("table.csv", table.encode())}, registers())
+    rows = [row for batch in made.batches(problems) for row in batch.each("value", "value_high", "attributes")]
+    assert said(tuple(problems)) == []
+    assert [(value, high, attributes.qualifier) for value, high, attributes in rows] == [
+        (200.0, None, "at_least"), (60.0, None, "about"), (90.0, 110.0, "range"), (70.0, None, "exact")]
+    wrong = read_as(recipe, f"cluster,members\n{names[0]},about twenty\n{names[1]},$60\n")
+    assert said(wrong.problems) == [
+        "table.csv:2:members: value is about twenty; write a number with digits and a decimal point, such as 26500 or 6.73",
+        "table.csv:3:members: unit is USD; member_companies is in companies: write another indicator, or map the unit and scale the value"]
+
+
 def test_letters_after_values_become_statuses_and_marks_statements_without_a_value():
     recipe = LONG.replace("column: population", 'column: population, missing: {":": M, "-": absent}')
     recipe += 'status: {after_value: {e: E, "b": B}}\n'

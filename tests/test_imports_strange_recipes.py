@@ -40,7 +40,7 @@ INNER = {"kind": ["city", ["region", "country"], "planet"], "of": ["country", "c
          "between": [["2000", "2030"], ["x", "y"]], "mixed": ["true"], "scale": ["1000", "0", "0.5", "-1"],
          "numerals": [{"decimal": "comma"}, {"thousands": "space", "marks": ["%"]}, {"exponent": "true"}],
          "missing": [{"empty": "absent"}, {"empty": "M"}, {":": "text"}], "map": [{"empty": "2020"}, {"2019": "2020"}],
-         "after_value": [{"b": "B"}], "whole": ["T", ["empty"]]}
+         "after_value": [{"b": "B"}], "whole": ["T", ["empty"]], "words": ["true"]}
 
 
 @cache

@@ -68,13 +68,23 @@ class Observations:
         """File and line of the first and of a later row, entity, indicator, breakdown and period of what is said again."""
         if not self._keys:
             return
-        keys, lines = numpy.concatenate(self._keys), numpy.concatenate(self._lines)
+        keys = numpy.concatenate(self._keys)
+        self._keys.clear()
+        if not _any_again(keys):
+            return
+        lines = numpy.concatenate(self._lines)
         entities, series, periods = list(self._entities), list(self._series), list(self._periods)
         for first, later in _again(keys):
             key, mask = int(keys[later]), MOST - 1
             indicator, breakdown = series[(key >> _BITS) & mask]
             where = self._where(first, lines), self._where(later, lines)
             yield (*where, entities[key >> (2 * _BITS)], indicator, breakdown, periods[key & mask])
+
+
+def _any_again(keys: numpy.ndarray) -> bool:
+    """Whether any key comes again: asked first, for finding which takes four times the memory."""
+    ordered = numpy.sort(keys)
+    return bool((ordered[1:] == ordered[:-1]).any())
 
 
 def _again(keys: numpy.ndarray) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
+from loaders import parse
 from loaders.imports.recipe import DECIMALS, EMPTY, THOUSANDS, Numerals
 from loaders.refusal import shown
 
@@ -39,7 +42,16 @@ class Marked(NamedTuple):
     letters: str
 
 
-Special = Mark | Wrong | Marked
+class Said(NamedTuple):
+    """A figure in words: its value, hedge, upper end, and the unit it names."""
+
+    value: float
+    hedge: str
+    high: float | None
+    unit: str | None
+
+
+Special = Mark | Wrong | Marked | Said
 
 
 class Values(NamedTuple):
@@ -52,8 +64,9 @@ class Values(NamedTuple):
 class Reader:
     """Reads the cells of value columns of one recipe."""
 
-    def __init__(self, numerals: Numerals, missing: dict[str, str], letters: Sequence[str] = (), scale: float = 1.0) -> None:
-        self._numerals, self._letters = numerals, frozenset(letters)
+    def __init__(self, numerals: Numerals, missing: dict[str, str], letters: Sequence[str] = (), scale: float = 1.0,
+                 words: bool = False) -> None:
+        self._numerals, self._letters, self._words, self._scale = numerals, frozenset(letters), words, Decimal(repr(scale))
         self._marks = {"" if mark == EMPTY else mark: meaning for mark, meaning in missing.items() if meaning != "text"}
         self._decimal, self._thousands = DECIMALS[numerals.decimal], THOUSANDS[numerals.thousands]
         self._one = re.compile(pattern(numerals.decimal, numerals.thousands, numerals.exponent))
@@ -107,7 +120,18 @@ class Reader:
                 return Mark(number or EMPTY, self._marks[number])
             if self._one.fullmatch(number.strip()):
                 return Marked(self._floats(f"{number.strip()}\n")[0], letters)
+        if self._words and cell:
+            return self._said(cell)
         return Wrong(f"is {shown(cell)}; {self._instead(cell)}")
+
+    def _said(self, cell: str) -> Said | Wrong:
+        """A figure as a person writes it."""
+        try:
+            found = parse.amount(cell)
+        except PydanticCustomError as error:
+            return Wrong(f"{error.context['what']}; {error.context['instead']}")
+        value, high = (None if end is None else float(Decimal(repr(end)) * self._scale) for end in (found.value, found.value_high))
+        return Said(value, found.qualifier, high, found.unit)
 
     def _without_signs(self, cell: str) -> str:
         for sign in self._numerals.marks:

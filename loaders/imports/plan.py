@@ -158,6 +158,8 @@ class Planner:
         role = self.reading.value or ValueRole()
         plan.letters = dict(self.reading.status.after_value) if self.reading.status else {}
         plan.reader = self._reader()
+        if role.words and self.reading.aggregate:
+            self.wrong(("value", "words"), "words is true, but records hold plain numbers; leave it out")
         if across and self.reading.aggregate:
             self.wrong((next(iter(across)), "across"), f"{next(iter(across))} stands across, but records have a row each; write its column")
         elif across:
@@ -174,7 +176,7 @@ class Planner:
     def _reader(self) -> Reader:
         role = self.reading.value or ValueRole()
         letters = self.reading.status.after_value if self.reading.status else {}
-        return Reader(role.numerals, role.missing, tuple(letters), role.scale)
+        return Reader(role.numerals, role.missing, tuple(letters), role.scale, role.words)
 
     def _places(self, across: dict[str, tuple[Role, Resolver]]) -> Iterable[int]:
         """The places of the columns across; roles that stand across together share them."""

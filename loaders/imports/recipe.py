@@ -12,7 +12,6 @@ from loaders.records import (
     Id,
     Integer,
     Number,
-    Qualifier,
     Record,
     Source,
     Status,
@@ -168,6 +167,8 @@ class ValueRole(Role):
     """The figure. Where another role stands across, the cells of its columns are the values, and no column is named."""
 
     numerals: Numerals = Numerals()
+    words: YesNo = False
+    """Whether persons wrote the figures, hedges and all: `26,500+`, `~60`, `816–832`, `понад 40`."""
     scale: Annotated[Number, Field(gt=0)] = 1.0
     """What one in the file stands for: 1000000 where it says millions."""
 
@@ -275,6 +276,3 @@ class Recipe(Reading):
     def stated_by(self) -> str:
         """The id of the source."""
         return self.source or self.publication.id
-
-
-__all__ = ["DECIMALS", "DELIMITERS", "EMPTY", "QUOTES", "THOUSANDS", "Aggregate", "Qualifier", "Recipe", "Reading", "Role"]

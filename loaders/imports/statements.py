@@ -9,7 +9,7 @@ from loaders.batch import MOST_ROWS, Account, Attributes, Batch, same_for_all
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Block
 from loaders.imports.lookup import Rows
-from loaders.imports.numerals import Mark, Marked, Wrong
+from loaders.imports.numerals import Mark, Marked, Said, Wrong
 from loaders.imports.plan import Plan, ValueColumn
 from loaders.records import Indicator
 from loaders.refusal import shown
@@ -120,7 +120,21 @@ class Statements:
                 piece.values[row] = found.value
                 statuses[row] = self.plan.letters.get(found.letters, statuses[row])
         piece.columns["status"] = statuses
+        self._with_words(piece, {row: found for row, found in special.items() if type(found) is Said})
         return piece.kept([row not in absent for row in piece.rows]) if absent else piece
+
+    def _with_words(self, piece: Piece, said: dict[int, Said]) -> None:
+        """Hedges, upper ends and units that figures in words bring along."""
+        if not said:
+            return
+        hedges, highs, units = (list(piece.column_of(key)) for key in ("hedge", "value_high", "unit"))
+        for row, found in said.items():
+            piece.values[row], hedges[row], highs[row] = found.value, found.hedge, found.high
+            units[row] = found.unit or units[row]
+        piece.columns |= {"hedge": hedges, "value_high": highs}
+        if any(found.unit for found in said.values()):
+            ids = piece.column_of("indicator")
+            piece.columns["unit"] = [unit or self.indicators[id_].unit for unit, id_ in zip(units, ids, strict=True)]
 
     def _check(self, piece: Piece, refused: set[int]) -> None:
         """Figures must be plausible, there, and in the unit of their indicator."""
