@@ -5,8 +5,10 @@ table that can hold an answer are read; else the index `tables.SERIES` alone.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -32,6 +34,8 @@ class Asked:
     params: dict[str, Any] = field(default_factory=dict)
     joined: str = ""
     table: str = "statement"
+    entities: frozenset[int] | None = None
+    """Where most entities are wanted, they are picked from the rows: that is less work than to look up each."""
 
     def that(self, *conditions: str, **params: Any) -> "Asked":
         """With further conditions."""
@@ -40,13 +44,20 @@ class Asked:
     def rows(self, connection: Connection, columns: str, rest: str = "") -> list[tuple]:
         """The rows of the query as the driver gives them; `rest` follows the conditions."""
         sql = f"SELECT {columns} FROM {self.table} s{self.joined} WHERE {' AND '.join(self.where)}{rest}"
-        with connection.execute(text(sql), self.params) as result:
-            return result.cursor.fetchall()
+        with connection.exec_driver_sql(_native(sql, connection.dialect.name), self.params) as result:
+            rows = result.cursor.fetchall()
+        return rows if self.entities is None else [row for row in rows if row[1] in self.entities]
 
     def count(self, connection: Connection, most: int) -> int:
         """How many rows there are, counted up to `most`."""
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {self.table} s{self.joined} WHERE {' AND '.join(self.where)} LIMIT {most}) found"
         return connection.execute(text(sql), self.params).scalar_one()
+
+
+@lru_cache(maxsize=256)
+def _native(sql: str, dialect: str) -> str:
+    """SQL with its parameters as the driver wants them; the same few texts come again and again."""
+    return re.sub(r":([a-z_0-9]+)", r"%(\1)s", sql) if dialect == "postgresql" else sql
 
 
 def among(connection: Connection, column: str, name: str) -> str:
@@ -63,9 +74,9 @@ def listed(connection: Connection, values: Iterable) -> Any:
 
 
 def statements(connection: Connection, names: Names, number: int, filters: Mapping[str, Any],
-               table: str = "statement") -> Iterator[Asked]:
+               table: str = "statement", *, exactly: bool = True) -> Iterator[Asked]:
     """The queries that together give the statements of a release that the filters ask for, none of them twice; `table` is
-    `statement`, or `latest` for the newest of each entity."""
+    `statement`, or `latest` for the newest of each entity. Without `exactly` only `Asked.rows` holds no row too many."""
     given = {name: wanted for name, wanted in filters.items() if wanted is not None}
     if unknown := given.keys() - set(FILTERS):
         raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
@@ -82,6 +93,8 @@ def statements(connection: Connection, names: Names, number: int, filters: Mappi
     else:
         if indicators is None and len(entities) * len(names.indicator.keys) <= _MOST_LOOKS:
             indicators = set(names.indicator.keys.values())
+        if not exactly and entities is not None and len(entities) > len(names.entity.keys) / 2:
+            asked, entities = replace(asked, entities=frozenset(entities)), None
         yield _about(connection, asked, entities, indicators, by_index=True)
 
 
@@ -97,7 +110,9 @@ def _about(connection: Connection, asked: Asked, entities: set[int] | None, indi
     """Only statements about some entities and indicators; where few rows are left already, no index is wanted for it."""
     plus = "" if by_index else "+"
     for name, keys in (("indicator", indicators), ("entity", entities)):
-        if keys is not None:
+        if keys is not None and len(keys) == 1:
+            asked = asked.that(f"{plus}s.{name} = :{name}", **{name: min(keys)})
+        elif keys is not None:
             asked = asked.that(among(connection, f"{plus}s.{name}", name), **{name: listed(connection, keys)})
     return asked
 

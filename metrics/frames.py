@@ -5,6 +5,7 @@ the same from both databases.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,15 +35,18 @@ DIFFERENCE_COLUMNS = (
 )
 
 
-def statement_frame(column: Callable[[str], np.ndarray], columns: Sequence[str], sums: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+def statement_frame(
+    column: Callable[[str], np.ndarray], columns: Sequence[str], sums: Mapping[str, tuple[str, ...]] | None,
+) -> pd.DataFrame:
     """One row per statement of the columns that `column` gives by their names.
 
-    `sums` (what a total may go over, by indicator) is added as the last column.
+    `sums` (what a total may go over, by indicator) is added as the last column, where it is given.
     """
     cells = {name: column(name) for name in columns}
-    indicators = column("indicator")
-    cells["sums"] = np.fromiter((sums.get(indicator, ()) for indicator in indicators), object, len(indicators))
-    return _frame(cells, len(indicators))
+    if sums is not None:
+        indicators = column("indicator")
+        cells["sums"] = np.fromiter((sums.get(indicator, ()) for indicator in indicators), object, len(indicators))
+    return _frame(cells, len(cells[columns[0]]))
 
 
 def columns_frame(column: Callable[[str], np.ndarray], columns: Sequence[str]) -> pd.DataFrame:
@@ -58,8 +62,16 @@ def _frame(cells: Mapping[str, np.ndarray], count: int) -> pd.DataFrame:
     block = np.empty((len(objects), count), object)
     for place, name in enumerate(objects):
         block[place] = cells[name]
-    held = pd.DataFrame(block.T, columns=objects, dtype=object, copy=False)
-    return pd.concat([held, pd.DataFrame(numbers, index=held.index, copy=False)], axis=1)[list(cells)]
+    held = pd.DataFrame(block.T, columns=_index(tuple(objects)), dtype=object, copy=False)
+    for place, name in enumerate(cells):
+        if name in numbers:
+            held.insert(place, name, numbers[name])
+    return held
+
+
+@lru_cache(maxsize=64)
+def _index(names: tuple[str, ...]) -> pd.Index:
+    return pd.Index(list(names))
 
 
 def _texts(values: list) -> pd.Series:

@@ -4,6 +4,7 @@ Periods, breakdowns and attributes never change once they are written; entities,
 release. A frame of thousands of rows takes its texts from here by key, with no join and no query per row.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,15 +19,18 @@ from metrics.releases import Release
 _MOST_ATTRIBUTES = 50_000
 """Combinations of attributes kept in memory; beyond it they are forgotten and read again as they are asked for."""
 _FAR = 10**7
+_GROUPED = frozenset({"kind", "region", "country", "theme", "concept"})
 ATTRIBUTES = ("source", "unit", "qualifier", "status", "basis", "edition", "flags", "said_by", "locator", "note", "printed", "file")
 
 
 class Table(NamedTuple):
-    """Columns by key: `columns[name][key]`; `keys` by id; `rank` sorts keys as their ids sort."""
+    """Columns by key: `columns[name][key]`; `keys` by id; `rank` sorts keys as their ids sort; `having[name][code]` are the
+    keys whose column is a code."""
 
     columns: dict[str, np.ndarray]
     keys: dict[str, int]
     rank: np.ndarray
+    having: dict[str, dict[str, set[int]]]
 
     @classmethod
     def of(cls, rows: Iterable[Sequence], names: Sequence[str]) -> "Table":
@@ -39,12 +43,16 @@ class Table(NamedTuple):
             rank[key] = place
             for column, cell in zip(columns.values(), cells, strict=True):
                 column[key] = cell
-        return cls(columns, {row[1]: row[0] for row in held}, rank)
+        having: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in names if name in _GROUPED}
+        for name, codes in having.items():
+            for row in held:
+                codes[columns[name][row[0]]].add(row[0])
+        return cls(columns, {row[1]: row[0] for row in held}, rank, having)
 
     def where(self, column: str, codes: Iterable[str]) -> set[int]:
         """The keys whose column is one of some codes."""
-        wanted, cells = set(codes), self.columns[column]
-        return {key for key in self.keys.values() if cells[key] in wanted}
+        having = self.having[column]
+        return set().union(*(having[code] for code in set(codes) if code in having))
 
     def holding(self, word: str) -> set[int]:
         """The keys whose names hold a folded word."""
@@ -93,9 +101,9 @@ class Shelf:
     """Periods, breakdowns and attributes of a database as far as they were asked for."""
 
     def __init__(self) -> None:
-        self.period = Table({}, {}, np.zeros(0, np.int64))
+        self.period = Table({}, {}, np.zeros(0, np.int64), {})
         self.ends = np.zeros(0, np.int64)
-        self.breakdown = Table({}, {}, np.zeros(0, np.int64))
+        self.breakdown = Table({}, {}, np.zeros(0, np.int64), {})
         self._attributes: dict[int, tuple] = {}
 
     def fill(self, connection: Connection, periods: np.ndarray, breakdowns: np.ndarray) -> None:

@@ -47,10 +47,10 @@ def page(release: Release, *, limit: int, after: int = 0, **narrowed: Unpack[Nar
     """At most `limit` statements of a release whose key comes after `after`."""
     with release.engine.connect() as connection:
         queries = asked.statements(connection, names(release), release.number, narrowed)
-        parts = [one.that("s.key > :after", after=after).rows(connection, told.fetched("line"), f" ORDER BY s.key LIMIT {limit + 1}")
-                 for one in queries]
+        rest = f" ORDER BY s.key LIMIT {limit + 1}"
+        parts = [one.that("s.key > :after", after=after).rows(connection, told.sql(frames.STATEMENT_COLUMNS), rest) for one in queries]
         found = sorted((row for part in parts for row in part), key=lambda row: row[0])
-        held = told.Told(connection, release, found[:limit], "line")
+        held = told.Told(connection, release, found[:limit], frames.STATEMENT_COLUMNS)
     rows = frames.statement_frame(held.column, frames.STATEMENT_COLUMNS, query.sums(release))
     return Page(rows, found[limit - 1][0] if len(found) > limit else None)
 

@@ -13,8 +13,8 @@ from metrics import asked, names
 from metrics.names import Names, Shelf
 from metrics.releases import Release
 
-FETCHED = ("key", "entity", "indicator", "period", "breakdown", "value", "value_high", "sample_size", "attributes", "standing")
-"""The columns that the index holds; `line` is looked up where it is asked for."""
+_ALWAYS = ("key", "entity", "indicator", "period", "breakdown")
+_STANDING = frozenset({"shown", "rivals", "why_shown"})
 _WORDS = frozenset({"said_by", "locator", "note", "printed"})
 _FLOATS = frozenset({"value", "value_high"})
 _FROM = {
@@ -26,31 +26,48 @@ _RENAMED = {"entity_kind": ("entity", "kind"), "period_start": ("period", "start
 _WHY = np.array([None, *tables.WHY], object)
 
 
-def fetched(*more: str) -> str:
-    """The columns of a query of statements."""
-    return ", ".join(f"s.{name}" for name in (*FETCHED, *more))
+@lru_cache(maxsize=64)
+def fetched(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of the table that the columns of a frame are made of; what the index does not hold (`line`) is last."""
+    numbers = (name for name in ("value", "value_high", "sample_size") if name in columns)
+    shared = {"attributes"} if {*names.ATTRIBUTES} & {*columns} else ()
+    standing = {"standing"} if _STANDING & {*columns} else ()
+    return (*_ALWAYS, *numbers, *shared, *standing, *(("line",) if "line" in columns else ()))
+
+
+def sql(columns: tuple[str, ...]) -> str:
+    """The same as the columns of a query of statements `s`."""
+    return ", ".join(f"s.{name}" for name in fetched(columns))
 
 
 class Told:
     """Some statements of a release: columns by name, made of their keys when they are asked for."""
 
-    def __init__(self, connection: Connection, release: Release, rows: Iterable[Sequence], *more: str) -> None:
+    def __init__(self, connection: Connection, release: Release, rows: Iterable[Sequence], columns: tuple[str, ...]) -> None:
         self._names: Names = names.names(release)
         self._shelf: Shelf = names.shelf(release.engine)
         held = list(rows)
-        cells = [[row[place] for row in held] for place in range(len(FETCHED) + len(more))]
-        self.raw = {name: _numbers(name, column, len(held)) for name, column in zip((*FETCHED, *more), cells, strict=True)}
+        self.raw = {name: _numbers(name, [row[place] for row in held], len(held)) for place, name in enumerate(fetched(columns))}
         self._shelf.fill(connection, self.raw["period"], self.raw["breakdown"])
-        self._attributes = self._shelf.attributes(connection, self.raw["attributes"])
-        self._written = asked.ids(connection, self.raw["key"].tolist())
+        self._attributes = self._shelf.attributes(connection, self.raw["attributes"]) if "attributes" in self.raw else {}
+        self._written: dict[int, str] = {}
+        self._named: np.ndarray | None = None
+        if not all(self.raw["key"] >> tables.RECIPE_BITS):
+            self._written = asked.ids(connection, self.raw["key"].tolist())
         self._order()
+
+    @property
+    def _ids(self) -> np.ndarray:
+        """Ids, made when they are asked for."""
+        if self._named is None:
+            self._named = self._statements()
+        return self._named
 
     def _order(self) -> None:
         """By entity, indicator, period end (undated last), breakdown and id."""
         raw, kept = self.raw, self._names
-        self._ids = self._statements()
         sorted_by = (self._shelf.breakdown.rank[raw["breakdown"]], self._shelf.ends[raw["period"]],
-                     kept.indicator.rank[raw["indicator"]], kept.entity.rank[raw["entity"]]) if len(self._ids) else ()
+                     kept.indicator.rank[raw["indicator"]], kept.entity.rank[raw["entity"]]) if len(raw["key"]) else ()
         if not sorted_by:
             return
         together = np.lexsort(sorted_by)
@@ -59,7 +76,7 @@ class Told:
             together = np.lexsort((_ranks(self._ids), *sorted_by))
         self.raw = {name: cells[together] for name, cells in raw.items()}
         self._attributes = {name: cells[together] for name, cells in self._attributes.items()}
-        self._ids = self._ids[together]
+        self._named = None if self._named is None else self._named[together]
 
     def _statements(self) -> np.ndarray:
         """Ids: written, or made of what an imported statement is about."""
@@ -82,7 +99,7 @@ class Told:
             held: Mapping[str, np.ndarray] = (self._shelf.period if table == "period" else getattr(self._names, table)).columns
             return held[inner][self.raw[table]] if held else np.zeros(0, object)
         if name in _WORDS:
-            return np.fromiter(map(_mapping, self._attributes[name]), object, len(self._ids))
+            return np.fromiter(map(_mapping, self._attributes[name]), object, len(self.raw["key"]))
         return self._attributes[name] if name in self._attributes else self.raw[name]
 
     def stored(self, name: str) -> list:
@@ -100,7 +117,7 @@ class Told:
         return self._names.source.columns["id"][self._attributes["source"].astype(np.int64)]
 
     def _files(self) -> np.ndarray:
-        return np.fromiter(map(self._names.files.get, self._attributes["file"]), object, len(self._ids))
+        return np.fromiter(map(self._names.files.get, self._attributes["file"]), object, len(self.raw["key"]))
 
 
 _OWN: dict[str, Callable[[Told], np.ndarray]] = {
@@ -109,7 +126,7 @@ _OWN: dict[str, Callable[[Told], np.ndarray]] = {
     **{name: (lambda told, name=name: told._id_of(name)) for name in ("entity", "indicator", "period", "breakdown")},
     "source": Told._sources,
     "file": Told._files,
-    "flags": lambda told: np.fromiter(map(_flags, told._attributes["flags"]), object, len(told._ids)),
+    "flags": lambda told: np.fromiter(map(_flags, told._attributes["flags"]), object, len(told.raw["key"])),
     "why_shown": lambda told: _WHY[np.where(told.raw["standing"] > 0, told.raw["standing"] & 15, 0)],
     "shown": lambda told: told.raw["standing"] > 0,
     "rivals": lambda told: np.where(told.raw["standing"] > 0, told.raw["standing"], -told.raw["standing"] - 1) >> 4,

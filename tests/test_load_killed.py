@@ -87,14 +87,14 @@ def test_a_first_load_killed_at_any_moment_leaves_nothing_and_the_next_works(ver
 
 
 MEASURE = """
-import json, resource, sys
+import json, sys
+sys.path.insert(0, "tests")
+from bench.memory import peak
 from loaders import run
-def mebibytes():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-before = mebibytes()
+before = peak()
 outcome = run.load([sys.argv[1]], sys.argv[2])
 assert not outcome.problems, outcome.problems
-print(json.dumps([before, mebibytes(), outcome.accounts["made"].statements]))
+print(json.dumps([before, peak(), outcome.accounts["made"].statements]))
 """
 
 

@@ -1,16 +1,17 @@
 """How much work the main jobs are: CPU time of each, and its ratio to one fixed piece of work done beside it.
 
-`make bench` prints a table. Milliseconds differ from machine to machine and from hour to hour; the ratios can be compared.
+Milliseconds differ from machine to machine and from hour to hour; the ratios can be compared.
 """
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
 import bundled
 import shipped
+from bench.measure import Measure
 
 from loaders import run
 from metrics import query
@@ -79,9 +80,10 @@ def cpu_ms(work: Callable[[], object]) -> float:
     return 1000 * (time.process_time() - start)
 
 
-def main() -> None:
-    print(f"{'':44}{'ms':>8}{'ratio':>8}")
+def measures() -> Iterator[Measure]:
+    """The ratio of every job."""
     for name, work in jobs().items():
         work()
         rounds = [(cpu_ms(work), cpu_ms(unit_of_work)) for _ in range(ROUNDS)]
-        print(f"{name:44}{median(spent for spent, _ in rounds):8.0f}{median(spent / unit for spent, unit in rounds):8.2f}")
+        spent = median(spent for spent, _ in rounds)
+        yield Measure(f"job: {name}", median(spent / unit for spent, unit in rounds), "of the fixed work", said=f"{spent:.0f} ms")
