@@ -100,9 +100,9 @@ def driver(connection: Connection):
 def columns(connection: Connection, asked: Select) -> Iterator[dict[str, tuple]]:
     """The rows of a query by columns, some thousands at a time."""
     names = [column.name for column in asked.selected_columns]
-    result = connection.execute(asked, execution_options={"stream_results": True, "yield_per": CHUNK})
-    for rows in result.partitions():
-        yield dict(zip(names, zip(*rows, strict=True), strict=True))
+    with connection.execute(asked, execution_options={"stream_results": True}) as result:
+        while rows := result.cursor.fetchmany(CHUNK):
+            yield dict(zip(names, zip(*rows, strict=True), strict=True))
 
 
 def among(connection: Connection, column: str, name: str = "keys") -> str:

@@ -19,7 +19,7 @@ def check(content: Content) -> list[Problem]:
     """All that is wrong between the records; what is wrong inside one is known from reading it."""
     return [
         *_twice(content), *unresolved(content), *_circles(content), *_bounds(content), *_periods(content),
-        *_statements(content), *_said_twice(content), *_resolutions(content),
+        *_statements(content), *_corrections(content), *_said_twice(content), *_resolutions(content),
     ]
 
 
@@ -97,6 +97,14 @@ def _statements(content: Content) -> Iterator[Problem]:
         if source := sources.get(entry.record.source):
             yield from _edition(entry, source)
         yield from _codes(entry, dimensions)
+
+
+def _corrections(content: Content) -> Iterator[Problem]:
+    """A correction reads what a source file says; what an import brings is mended where it is made."""
+    for entry in content.entries["correction"]:
+        if imported(content, entry.record.statement):
+            message = f"statement is {entry.record.statement}, which an import brings; mend its recipe or its file, or resolve it"
+            yield entry.problem(message, "statement")
 
 
 def _fits(entry: Entry[Statement], indicator: Indicator) -> Iterator[Problem]:

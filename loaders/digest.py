@@ -7,7 +7,7 @@ add up modulo 2^64 per lane, so that the digest of many statements does not depe
 costs what it changes. `file` and `line` are in no digest. decisions/0013 says why this and not a hash per line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -72,8 +72,10 @@ def no_sample(count: int) -> np.ndarray:
     return np.full(count, _NO_SAMPLE)
 
 
-def sample_sizes(given: Iterable[int | None], count: int) -> np.ndarray:
+def sample_sizes(given: Sequence[int | None], count: int) -> np.ndarray:
     """Sample sizes as numbers, the least one where there is none."""
+    if given.count(None) == count:
+        return no_sample(count)
     return np.fromiter((_NO_SAMPLE if size is None else size for size in given), np.int64, count)
 
 

@@ -14,15 +14,14 @@ _COPIED = ("key", "indicator", "entity", "breakdown", "period", "attributes", "v
 
 def write(connection: Connection, number: int, *, everything: bool) -> None:
     """Bring `latest` to the current statements: for the pairs in the table `touched`, or for all there are."""
-    touched = "" if everything else (
-        "JOIN (SELECT DISTINCT indicator, entity FROM touched) t ON s.indicator = t.indicator AND s.entity = t.entity ")
+    pairs = "(SELECT DISTINCT indicator, entity FROM touched)"
+    touched = "" if everything else f"{pairs} t CROSS JOIN "
     connection.execute(text(f"CREATE TEMPORARY TABLE best AS {_best(connection, touched)}"))
-    within = "" if everything else (
-        "AND EXISTS (SELECT 1 FROM touched t WHERE t.indicator = latest.indicator AND t.entity = latest.entity) ")
+    within = "" if everything else f"AND (indicator, entity) IN {pairs} "
     if number > 1:
         connection.execute(text(
-            f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}AND NOT EXISTS ("
-            "SELECT 1 FROM best b WHERE b.indicator = latest.indicator AND b.entity = latest.entity AND b.key = latest.key)"))
+            f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}"
+            "AND key NOT IN (SELECT key FROM best)"))
     stays = "" if number == 1 else (
         " WHERE NOT EXISTS (SELECT 1 FROM latest l WHERE l.indicator = best.indicator AND l.entity = best.entity "
         f"AND l.last_release = {tables.OPEN})")
@@ -35,10 +34,11 @@ def write(connection: Connection, number: int, *, everything: bool) -> None:
 def _best(connection: Connection, touched: str) -> str:
     """SQL: the newest statement of each pair. Each database has its own way to take one row of a group without sorting all."""
     fresh, joined = "p.freshness", "JOIN period p ON p.key = s.period"
+    same = "s.indicator = t.indicator AND s.entity = t.entity AND " if touched else ""
     if connection.execute(text("SELECT 1 FROM attributes WHERE expected = 1 LIMIT 1")).scalar():
         fresh, joined = f"p.freshness - {_FAR} * a.expected", f"{joined} JOIN attributes a ON a.key = s.attributes"
     names = ", ".join(f"s.{name}" for name in _COPIED)
-    found = f"FROM statement s {touched}{joined} WHERE {_WANTED}"
+    found = f"FROM {touched}statement s {joined} WHERE {same}{_WANTED}"
     if connection.dialect.name == "postgresql":
         return f"SELECT DISTINCT ON (s.indicator, s.entity) {names} {found} ORDER BY s.indicator, s.entity, {fresh} DESC, s.key DESC"
     return f"SELECT {', '.join(_COPIED)} FROM (SELECT {names}, max({fresh}) {found} GROUP BY s.indicator, s.entity)"

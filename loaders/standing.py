@@ -18,6 +18,7 @@ from loaders.observe import Observation
 from loaders.settle import Candidate, Settled, settle
 
 IDENTITY = ("indicator", "entity", "breakdown", "period")
+# CROSS JOIN: SQLite then keeps the order, the few observations first and the index for each; PostgreSQL chooses for itself.
 _SAME = " AND ".join(f"s.{name} = t.{name}" for name in IDENTITY)
 _TOLD = (
     "s.key, s.entity, s.indicator, s.period, s.breakdown, s.value, s.value_high, s.attributes, "
@@ -83,10 +84,10 @@ class Settling:
 
     def _find_several(self, *, everything: bool) -> None:
         """The observations with several statements, or whose only one does not stand as such, as a table."""
-        touched = "" if everything else f"JOIN touched t ON {_SAME} "
+        named = "statement s WHERE" if everything else f"touched t CROSS JOIN statement s WHERE {_SAME} AND"
         names = ", ".join(f"s.{name}" for name in IDENTITY)
         self.connection.execute(text(
-            f"CREATE TEMPORARY TABLE several AS SELECT {names} FROM statement s {touched}WHERE s.last_release = {tables.OPEN} "
+            f"CREATE TEMPORARY TABLE several AS SELECT {names} FROM {named} s.last_release = {tables.OPEN} "
             f"GROUP BY {names} HAVING count(*) > 1 OR max(s.standing) <> {tables.standing('only', 0)}"))
 
     def _find_resolved(self) -> bool:
@@ -104,8 +105,8 @@ class Settling:
         """The current statements of the observations in a table, one observation after another."""
         order = ", ".join(f"s.{name}" for name in IDENTITY)
         rows = self.connection.execute(text(
-            f"SELECT {_TOLD} FROM {table} t JOIN statement s ON {_SAME} LEFT JOIN written ON written.key = s.key "
-            f"WHERE s.last_release = {tables.OPEN} ORDER BY {order}, s.key")).all()
+            f"SELECT {_TOLD} FROM {table} t CROSS JOIN statement s LEFT JOIN written ON written.key = s.key "
+            f"WHERE {_SAME} AND s.last_release = {tables.OPEN} ORDER BY {order}, s.key")).all()
         self.connection.execute(text(f"DROP TABLE {table}"))
         return list(rows)
 

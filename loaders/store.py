@@ -113,6 +113,7 @@ def save(address: str, state: State, progress: Callable[[str], None]) -> Written
         with _plain_errors(made.url), made.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
+                connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))  # for the index of a first load
             _ready(connection)
             return write(connection, state, progress)
     finally:

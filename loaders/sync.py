@@ -129,6 +129,8 @@ class _Load:
         settling.run(everything=everything and not self.first)
         newest.write(self.connection, self.number, everything=everything or self.first)
         self.connection.execute(text("DROP TABLE touched"))
+        if self.connection.dialect.name == "postgresql" and (self.first or everything):
+            self.connection.execute(text("ANALYZE statement, latest"))  # else its first readers get plans for empty tables
         for change in self.changes.values():
             behind = free[change.first >> tables.RECIPE_BITS]
             if behind > change.first:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from foreign_folder import RECIPE, bring, id_of, rows
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, text
 
 from loaders import run, store, tables
 from loaders.imports.foreign import Foreign
-from metrics import compare, query
+from metrics import asked, compare, frames, query, told
+from metrics.names import names
 
 OTHER = RECIPE.replace("source: news_page", "source: annual_report")
 
@@ -106,7 +107,7 @@ def test_a_file_in_another_order_is_no_new_release_and_its_lines_follow(folder, 
     assert lines.tolist() == [41]
 
 
-def test_a_file_of_another_name_is_told_by_the_release_that_reads_it(folder, database):
+def test_a_file_of_another_name_is_textsby_the_release_that_reads_it(folder, database):
     load(folder, database)
     (folder / "files/yearly.csv").unlink()
     bring(folder, changed(rows(), 0, 1), RECIPE.replace("file: yearly.csv", "file: later.csv"))
@@ -237,3 +238,68 @@ def test_no_key_of_a_statement_leads_nowhere(folder, database):
             other = tables.metadata.tables[name]
             lost = select(func.count()).select_from(said.outerjoin(other, other.c.key == said.c[name])).where(other.c.key.is_(None))
             assert connection.execute(lost).scalar() == 0
+
+
+def test_a_correction_of_an_imported_statement_is_refused_and_not_passed_over(folder, sqlite_url):
+    with (folder / "corrections.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"- {{statement: '{id_of(rows()[0])}', field: value, expect: '100', reading: '1', why: A slip}}\n")
+    assert refused(folder, sqlite_url) == [
+        "small/corrections.yaml:13:15: statement is yearly:kharkiv-it-cluster:member_companies:2014, which an import brings; "
+        "mend its recipe or its file, or resolve it"]
+
+
+QUESTIONS = {
+    "series": {"indicators": ["member_companies"], "entities": ["kharkiv-it-cluster", "lviv-it-cluster"]},
+    "one indicator": {"indicators": ["member_companies"]},
+    "one entity": {"entities": ["lviv-it-cluster"]},
+    "one period": {"indicators": ["member_companies"], "kinds": ["cluster"], "periods": ["2015"], "breakdown": ""},
+    "ids": {"ids": [id_of(rows()[0]), id_of(rows()[5]), "R001"]},
+}
+
+
+def plans(database: str, table: str, filters: dict) -> list[str]:
+    """How the database answers: one text for each query."""
+    release = newest(database)
+    with release.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET enable_seqscan = off")
+        texts = []
+        for one in asked.statements(connection, names(release), release.number, filters, table):
+            explained = _plan(one, connection)
+            texts.append("\n".join(str(row[-1]) for row in explained))
+    return texts
+
+
+def _plan(one: asked.Asked, connection) -> list[tuple]:
+    """The plan of one query."""
+    explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    sql = f"{explain} SELECT {told.sql(frames.OBSERVATION_COLUMNS)} FROM {one.table} s{one.joined} WHERE {' AND '.join(one.where)}"
+    return list(connection.execute(text(sql), one.params))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_questions_are_answered_by_an_index(folder, database, question):
+    load(folder, database)
+    for plan in plans(database, "statement", QUESTIONS[question]):
+        assert "statement_series" in plan or "statement_pkey" in plan or "s USING INTEGER PRIMARY KEY" in plan
+        assert "SCAN s" not in plan and "Seq Scan on statement" not in plan
+        assert question == "ids" or database.startswith("postgresql") or "COVERING INDEX statement_series" in plan
+
+
+def test_a_ranking_is_read_from_the_newest_alone(folder, database):
+    load(folder, database)
+    for plan in plans(database, "latest", {"indicators": ["member_companies"]}):
+        assert "latest_newest" in plan
+        assert "statement" not in plan
+
+
+def test_a_figure_is_read_with_as_many_queries_however_many_rows_it_has(folder, sqlite_url):
+    load(folder, sqlite_url)
+    release = newest(sqlite_url)
+    query.observations(release)
+    sent: list[str] = []
+    event.listen(release.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    query.observations(release, indicators=["member_companies"])
+    query.latest(release, indicators=["event_participants"])
+    query.observations(release, kinds=["cluster"])
+    assert len([sql for sql in sent if sql.startswith("SELECT")]) <= 6

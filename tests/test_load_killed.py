@@ -108,4 +108,4 @@ def test_a_large_file_passes_in_bounded_memory(tmp_path, database):
     before, peak, statements = json.loads(said.stdout)
     assert statements == pytest.approx(size, rel=0.02)
     assert peak < 400
-    assert size > 100_000 or peak - before < 90
+    assert size > 100_000 or peak - before < 100
