@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -100,8 +101,11 @@ def driver(connection: Connection):
 def columns(connection: Connection, asked: Select) -> Iterator[dict[str, tuple]]:
     """The rows of a query by columns, some thousands at a time."""
     names = [column.name for column in asked.selected_columns]
-    with connection.execute(asked, execution_options={"stream_results": True}) as result:
-        while rows := result.cursor.fetchmany(CHUNK):
+    sql = str(asked.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    named = {"name": "stored"} if connection.dialect.name == "postgresql" else {}  # a plain cursor there would take all rows at once
+    with closing(driver(connection).cursor(**named)) as cursor:
+        cursor.execute(sql)
+        while rows := cursor.fetchmany(CHUNK):
             yield dict(zip(names, zip(*rows, strict=True), strict=True))
 
 
