@@ -30,7 +30,7 @@ APART = ("early", "plotly")
 ALWAYS = ("/dash/dcc/",)
 """Scripts of every page beside the bundles."""
 
-MOST_KEPT = 48
+MOST_KEPT = 256
 """Answers kept in memory, some 200 kB each."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
