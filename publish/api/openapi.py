@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document of the API: every address, parameter, field and status, with examples that are true answers."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
@@ -65,10 +66,12 @@ def _operations(visit: Visit, resource: Resource):
     where = path(resource)
     place = [_place("older", "release", visit), _place("newer", "release", visit)] if resource is DIFFERENCES else []
     media_type = answers.GEO if resource.geo else answers.JSON
-    yield where, _operation(visit, resource, "list", [*place, *_parameters(visit, resource.parameters)],
-                           {media_type: {"schema": schemas.listed(visit.words, resource), **_example(visit, listed(visit, resource))}})
+    given = EXAMPLES.get(resource.name, {})
+    yield where, _operation(visit, resource, "list", [*place, *_parameters(visit, resource.parameters, given)],
+                            {media_type: {"schema": schemas.listed(visit.words, resource), **_example(visit, listed(visit, resource))}})
     columns = {"schema": {"type": "string"}, **_example(visit, listed(visit, resource, TABLE))}
-    yield where + TABLE, _operation(visit, resource, "table", [*place, *_parameters(visit, resource.for_table)], {"text/csv": columns})
+    yield where + TABLE, _operation(visit, resource, "table", [*place, *_parameters(visit, resource.for_table, given)],
+                                    {"text/csv": columns})
     if resource.one:
         yield f"{where}/{{{resource.of}}}", _operation(
             visit, resource, "one", [_place(resource.of, resource.of, visit), *_parameters(visit, COMMON)],
@@ -88,8 +91,19 @@ def _operation(visit: Visit, resource: Resource, form: str, taken: list[dict], c
     }
 
 
-def _parameters(visit: Visit, taken: tuple[Parameter, ...]) -> list[dict]:
-    return [_parameter(visit, parameter) for parameter in taken]
+def _parameters(visit: Visit, taken: tuple[Parameter, ...], given: Mapping[str, str] | None = None) -> list[dict]:
+    """The parameters of an operation, each with the value that the example gives it."""
+    return [{**_parameter(visit, one), **_given(visit, one, (given or {}).get(one.name, ""))} for one in taken]
+
+
+def _given(visit: Visit, parameter: Parameter, value: str) -> dict:
+    """The value of a parameter in the example."""
+    if not value:
+        return {}
+    there = _there(visit, parameter, value)
+    if parameter.shape in parameters.SEVERAL:
+        return {"example": there.split(",")}
+    return {"example": int(there) if parameter.shape == "rows" else there}
 
 
 def _parameter(visit: Visit, parameter: Parameter) -> dict:
