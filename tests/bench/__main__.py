@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from bench import jobs, loading, queries
+from bench import jobs, loading, queries, readers
 
-MEASURES = {"load": loading.measures, "queries": queries.measures, "jobs": jobs.measures}
+MEASURES = {"load": loading.measures, "queries": queries.measures, "jobs": jobs.measures, "readers": readers.measures}
 """By the name that ONLY takes."""
 BUILD = Path(__file__).resolve().parents[2] / "build"
 

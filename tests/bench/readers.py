@@ -12,10 +12,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
+from bench.measure import Measure
 from served import Site, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -106,8 +108,8 @@ def work_s(pid: int) -> int:
     return sum(int(float(part)) * 60**place for place, part in enumerate(reversed(said.replace("-", ":").split(":"))))
 
 
-def measured(seconds: int = SECONDS) -> list[tuple[str, float, float, str]]:
-    """Rows of (what, figure, goal, unit)."""
+def measures(seconds: int = SECONDS) -> Iterator[Measure]:
+    """What the readers met, each beside its goal where it has one."""
     with tempfile.TemporaryDirectory() as room, serving(PROJECT, Path(room), "--database", f"sqlite:///{room}/atlas.sqlite") as site:
         listed = addresses(site)
         for _ in range(2):
@@ -122,17 +124,13 @@ def measured(seconds: int = SECONDS) -> list[tuple[str, float, float, str]]:
         for reader in readers:
             reader.join()
         after, worked = memory_mb(site.process.pid), work_s(site.process.pid) - worked
-    for problem, times in told.wrong.most_common(5):
-        print(f"{times} times: {problem}", file=sys.stderr)
-    return [
-        ("readers' errors", sum(told.wrong.values()), 0, ""),
-        ("p99 of every answer", _p99([one for times in told.times.values() for one in times]), SLOWEST_P99_MS, "ms"),
-        *((f"p99 of {kind}", _p99(times), float("nan"), "ms") for kind, times in told.times.items()),
-        ("median of every answer", quantiles([one for times in told.times.values() for one in times], n=2)[0], float("nan"), "ms"),
-        ("answers", told.asked, float("nan"), ""), ("known already (304)", told.known, float("nan"), ""),
-        ("the server's work per answer", 1000 * worked / told.asked, MOST_WORK_MS, "ms"),
-        ("memory after, to before", after / before, MOST_GROWTH, "times"), ("memory after", after, float("nan"), "MB"),
-    ]
+    every = [one for times in told.times.values() for one in times]
+    yield Measure("50 readers: errors", sum(told.wrong.values()), "", 0, "; ".join(problem for problem, _ in told.wrong.most_common(3)))
+    yield Measure("50 readers: p99 of every answer", _p99(every), "ms", SLOWEST_P99_MS,
+                  ", ".join(f"{kind} {_p99(times):.0f}" for kind, times in told.times.items()))
+    yield Measure("50 readers: the server's work per answer", 1000 * worked / told.asked, "ms", MOST_WORK_MS,
+                  f"{told.asked} answers, {told.known} known already, median {quantiles(every, n=2)[0]:.0f} ms")
+    yield Measure("50 readers: memory after, to before", after / before, "times", MOST_GROWTH, f"{after:.0f} MB")
 
 
 def _p99(times: list[float]) -> float:
@@ -140,5 +138,5 @@ def _p99(times: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    for what, figure, goal, unit in measured(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS):
-        print(f"{what:<30} {figure:>9.2f} {unit:<6} goal {goal:g}")
+    for measure in measures(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS):
+        print(measure)
