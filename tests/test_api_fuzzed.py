@@ -26,6 +26,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.mark.soak
 def test_every_answer_is_documented_whatever_is_asked(site, tmp_path):
+    assert site.ask("/api/v1/openapi.json").status == 200
     said = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--no-color", "run", f"http://127.0.0.1:{site.port}/api/v1/openapi.json",
          "--checks", "all", "--phases", PHASES, "--max-examples", str(EXAMPLES_EACH), "--seed", str(SEED), "--continue-on-failure",
