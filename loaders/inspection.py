@@ -27,6 +27,9 @@ LABEL = "recipe.yaml"
 _CODE = re.compile(r"[A-Z0-9]+(?:[._][A-Z0-9]+)+")
 """The code of a series in the standard of an indicator, such as NY.GDP.PCAP.CD."""
 
+KINDS = ("region", "city", "country", "cluster")
+"""Kinds of entity that a column may be of, the likeliest first."""
+
 MOST_ROWS = 20_000
 """Rows of a sheet that are judged."""
 
@@ -125,10 +128,23 @@ def known_to(registers: Registers):
 def recipe_of(guess: Guess, file: File, registers: Registers, asked: Asked) -> str:
     """The text of the recipe: the guess, joined with what a person had written."""
     made = draft.draft(guess, asked.called or file.name, indicator_of(registers.indicators.values()))
-    made = {**made, "file": file.name}
+    made = _with_kind(made, guess, registers) | {"file": file.name}
     node, problems = read.yaml_tree(asked.before, LABEL) if asked.before.strip() else (None, [])
     before = node.plain() if isinstance(node, Tree) and not problems else {}
     return written.written(draft.joined(made, before))
+
+
+def _with_kind(made: draft.Draft, guess: Guess, registers: Registers) -> draft.Draft:
+    """The kind of entity that all names of the column can be, where some of them name several things (a city and its oblast)."""
+    role, place = made.get("entity"), guess["entity"]
+    if not isinstance(role, dict) or not isinstance(place, int) or "column" not in role:
+        return made
+    texts = list(dict.fromkeys(cell.strip() for cell in guess.columns[place].given))[:200]
+    found = [[registers.names.by_id[id_].kind for id_ in ids] for ids in map(registers.names.found, texts) if ids]
+    if all(len(kinds) == 1 for kinds in found):
+        return made
+    shared = [kind for kind in KINDS if all(kinds.count(kind) == 1 for kinds in found)]
+    return {**made, "entity": {**role, "kind": shared[0]}} if shared else made
 
 
 def indicator_of(indicators: Iterable[Indicator]):

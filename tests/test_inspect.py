@@ -127,6 +127,16 @@ def test_what_a_person_corrects_changes_the_recipe_and_what_they_wrote_stays(sma
     assert "constant: event_participants" in found.recipe and "source: news_page" in found.recipe
 
 
+def test_names_that_mean_a_city_or_its_oblast_are_told_apart_by_what_all_of_them_can_be(small_folder):
+    places = small_folder / "entities" / "places.yaml"
+    text = places.read_text(encoding="utf-8")
+    places.write_text(text.replace("  name: {en: Kharkiv Oblast", "  aliases: [Харків]\n  name: {en: Kharkiv Oblast"), encoding="utf-8")
+    both = inspected("place,year,value\nХарків,2020,5\nХарківська область,2021,6\n".encode(), small_folder)
+    assert "entity: {column: place, kind: region}" in both.recipe
+    plain = inspected(b"place,year,value\nKharkiv Oblast,2020,5\nUkraine,2021,6\n", small_folder)
+    assert "entity: {column: place}" in plain.recipe
+
+
 # into the folder ----------------------------------------------------------------
 
 
