@@ -227,6 +227,15 @@ def test_a_map_of_one_region_hatches_no_other_as_if_it_had_been_asked():
     assert "Kharkiv Oblast" not in [text for *_, text in canvas.texts][:-4], "its name is its title, and says nothing beside the map"
 
 
+def test_no_value_of_a_narrow_axis_is_written_where_a_point_stands():
+    points = tuple(examples.point("en", "A", value, f"X{value}", period=str(2000 + n)) for n, value in enumerate((100, 150, 220, 300)))
+    drawn = examples.chart("A chart", Line("A", "", points), ticks=tuple((value, f"tick {value}") for value in (0, 100, 200, 300)))
+    texts = [text for *_, text in seen(hand_made(examples.graphic("line", drawn)), 320)[0].texts]
+    assert "tick 100" not in texts and {"tick 200", "tick 300"} <= set(texts)
+    wide = [text for *_, text in seen(hand_made(examples.graphic("line", drawn)), 640)[0].texts]
+    assert {"tick 0", "tick 100", "tick 200", "tick 300"} <= set(wide)
+
+
 def test_the_list_beside_a_map_begins_with_the_greatest():
     told = made("map?indicator=higher_education_institutions")
     texts = [text for *_, text in seen(told, 1200)[0].texts]

@@ -68,7 +68,7 @@ def lines(canvas: Canvas, box: Box, block: Graphic, manner: Manner) -> None:
         return
     names = under_lines.high(chart, box.wide, manner) if manner.narrow else 0
     plot = _plot(box.inside(bottom=names), chart, drawn, manner)
-    _grid(canvas, plot, chart, manner.small, manner.narrow)
+    _grid(canvas, plot, chart, manner.small, [plot.place(point) for point in drawn] if manner.narrow else None)
     _time_axis(canvas, plot, drawn, manner.small)
     _events(canvas, plot, chart, manner.small)
     labels = _labels(plot, chart, drawn, manner)
@@ -126,16 +126,16 @@ def _right(box: Box, chart: Chart, last: float, manner: Manner) -> float:
     return min(last + 20, box.wide * 0.3) if manner.tall and len(chart.lines) == 1 else min(last / 2 + 8, box.wide * 0.16)
 
 
-def _grid(canvas: Canvas, plot: Plot, chart: Chart, size: float, narrow: bool) -> None:
-    """Lines at the values of the axis, which stand on the left, in a narrow picture above their lines."""
+def _grid(canvas: Canvas, plot: Plot, chart: Chart, size: float, points: list[Place] | None) -> None:
+    """Lines at the values of the axis, which stand on the left; in a narrow picture above their lines, where none of its points is."""
     for value, text in chart.ticks:
         y = plot.y(value)
         if value:
-            canvas.lines([[(plot.edge.x if narrow else plot.box.x, y), (plot.box.right, y)]], RULE, 0.8)
-        if narrow and value:
-            canvas.text(plot.edge.x, y - 4, text, size, QUIET, role="tick")
-        elif not narrow:
+            canvas.lines([[(plot.edge.x if points is not None else plot.box.x, y), (plot.box.right, y)]], RULE, 0.8)
+        if points is None:
             canvas.text(plot.box.x - 12, y + size * 0.34, text, size, QUIET, anchor="end", role="tick")
+        elif value and not any(px < plot.edge.x + width(text, size) + 9 and y - size - 9 < py < y + 9 for px, py in points):
+            canvas.text(plot.edge.x, y - 4, text, size, QUIET, role="tick")
     canvas.lines([[(plot.box.x, plot.y(0)), (plot.box.right, plot.y(0))]], QUIET, 1.2, role="axis")
 
 
