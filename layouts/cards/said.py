@@ -106,7 +106,9 @@ def _aside(visit: Visit, row: dict) -> list[tuple]:
     """How it came about, and what is remarkable about it."""
     words, sample = visit.words, row["sample_size"]
     printed = row.get("printed") or {}
+    doubts = "; ".join(words(f"flag.{flag}") for flag in row["flags"])
     return [
+        (words("column.flags"), html.Span(doubts, className="flagged") if doubts else ""),
         (words("column.basis"), words(f"basis.{row['basis']}")),
         (words("column.edition"), words(f"edition.{row['edition']}") if row["edition"] else ""),
         (words("column.sample"), words.number(sample) if sample and sample == sample else ""),

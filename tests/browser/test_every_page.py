@@ -25,6 +25,7 @@ TITLES = {
     "/alliance": {"en": "Alliance", "uk": "Альянс"},
     "/figures": {"en": "Figures", "uk": "Показники"},
     "/slides": {"en": "Slides", "uk": "Слайди"},
+    "/api": {"en": "API for programs", "uk": "API для програм"},
     "/releases": {"en": "Releases", "uk": "Випуски"},
     "/imports": {"en": "Bring a file", "uk": "Додати файл"},
     "/sources": {"en": "Sources and doubts", "uk": "Джерела й сумніви"},
