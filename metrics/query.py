@@ -90,8 +90,8 @@ def held(release: Release) -> pd.DataFrame:
     """
     with release.engine.connect() as connection:
         queries = asked.statements(connection, names(release), release.number, {}, "latest")
-        rows = [row for query in queries for row in query.rows(connection, told.fetched())]
-        found = told.Told(connection, release, rows)
+        rows = [row for query in queries for row in query.rows(connection, told.sql(HELD))]
+        found = told.Told(connection, release, rows, HELD)
     return frames.columns_frame(found.column, HELD)
 
 
