@@ -72,12 +72,12 @@ def test_a_cell_that_is_no_number_is_refused_with_its_place(cell: object, messag
     assert found[0].startswith(f"office.xlsx:6:Населення 2020: {message}")
 
 
-def test_hidden_rows_and_formulas_are_told():
+def test_hidden_rows_are_told():
     def change(sheet) -> None:
         without_note(sheet)
         sheet.row_dimensions[5].hidden = True
     notices = " ".join(said(tuple(read(change).account.notices)))
-    assert "hidden or filtered away; they were read all the same" in notices
+    assert "hidden or filtered away (5): read all the same" in notices
 
 
 def test_a_formula_without_its_result_is_no_figure():
