@@ -196,7 +196,7 @@ def _derived(connection: Connection, names: Names, ids: Iterable[str]) -> Iterat
         keys = (names.indicator.keys.get(indicator), names.entity.keys.get(entity), *breakdowns.get(breakdown, [None]))
         if None not in keys and recipe in names.recipe.keys:
             found.setdefault(names.recipe.keys[recipe], []).extend((*keys, one) for one in periods.get(period.replace("--", "/"), ()))
-    for recipe, told in found.items():
+    for recipe, told in ((recipe, told) for recipe, told in found.items() if told):
         if connection.dialect.name == "postgresql":
             yield recipe, {f"told_{place}": list(column) for place, column in enumerate(zip(*told, strict=True))}
         else:

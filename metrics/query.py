@@ -2,7 +2,7 @@
 SQLite and PostgreSQL: rows are ordered in Python, so that no collation and no NULL order can tell them apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypedDict, Unpack
 
@@ -18,8 +18,8 @@ from metrics.releases import Release, UnknownRelease, newest, release, releases
 from metrics.states import states
 
 __all__ = [
-    "Filters", "Found", "Register", "Release", "UnknownRelease", "differences", "find", "held", "latest", "newest", "observations",
-    "register", "release", "releases", "states", "statements", "statements_csv",
+    "Filters", "Found", "Register", "Release", "StatementIds", "UnknownRelease", "differences", "find", "held", "latest",
+    "newest", "observations", "register", "release", "releases", "statements", "statements_csv", "states",
 ]
 
 
@@ -115,6 +115,27 @@ def statements_csv(
     wanted = {"entities": entity, "indicators": indicator, "sources": source}
     filters: Filters = {name: [one] for name, one in wanted.items() if one is not None}  # type: ignore[assignment]
     return frames.csv_frame(statements(release, **filters), release.number, registers.unit_names(register(release)))
+
+
+class StatementIds(Collection):
+    """The ids of the statements of a release, to be asked whether one is among them. Only those that are written in source
+    files are gone through one by one: imports may bring millions, and theirs are looked up."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        said, written = tables.statement, tables.written
+        asked_for = select(written.c.id).join_from(written, said, said.c.key == written.c.key).where(_alive(said, release.number))
+        with release.engine.connect() as connection:
+            self._written = frozenset(connection.execute(asked_for).scalars())
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._written or (isinstance(id_, str) and ":" in id_ and not statements(self._release, ids=[id_]).empty)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def _frame(release: Release, wanted: Sequence[str], filters: dict, *, table: str = "statement") -> pd.DataFrame:

@@ -248,6 +248,16 @@ def test_a_correction_of_an_imported_statement_is_refused_and_not_passed_over(fo
         "mend its recipe or its file, or resolve it"]
 
 
+def test_ids_are_found_whether_written_or_imported_and_only_written_ones_are_gone_through(folder, database):
+    load(folder, database)
+    known = query.StatementIds(newest(database))
+    assert "R001" in known
+    assert id_of(rows()[0]) in known
+    unknown = ("R999", "yearly:lviv-it-cluster:member_companies:1999", "yearly:nobody:x:2014", ":::", "yearly:")
+    assert [id_ for id_ in unknown if id_ in known] == []
+    assert len(list(known)) == len(known) == 12
+
+
 QUESTIONS = {
     "series": {"indicators": ["member_companies"], "entities": ["kharkiv-it-cluster", "lviv-it-cluster"]},
     "one indicator": {"indicators": ["member_companies"]},

@@ -163,7 +163,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def known(visit: Visit) -> Known:
     """The ids that decks may name in the release of a visit."""
-    return Known(visit.register.entities, visit.register.indicators, set(query.statements(visit.release)["statement"]),
+    return Known(visit.register.entities, visit.register.indicators, query.StatementIds(visit.release),
                  visit.register.codes["themes"])
 
 

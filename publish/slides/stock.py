@@ -29,7 +29,7 @@ def templates(folders: Sequence[str | Path]) -> dict[str, bytes]:
 
 def read(text: str, visit: Visit) -> tuple[DeckRecord | None, tuple[str, ...]]:
     """The one deck of a text, or all that is wrong with it; what it names must be in the release of the visit."""
-    known = decks.Known(visit.register.entities, visit.register.indicators, set(query.statements(visit.release)["statement"]),
+    known = decks.Known(visit.register.entities, visit.register.indicators, query.StatementIds(visit.release),
                         visit.register.codes["themes"])
     found = decks.parsed(text, LABEL, known)
     return next(iter(found.by_id.values()), None) if not found.problems else None, tuple(map(str, found.problems))
