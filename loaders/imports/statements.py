@@ -1,5 +1,6 @@
 """Blocks of a table to batches of statements, by columns: parts looked up, numbers read, every row accounted for."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -141,9 +142,11 @@ class Statements:
         if "indicator" not in piece.columns:
             self._check_one(piece, self.indicators[piece.constants["indicator"]], range(len(piece.values)), refused)
             return
-        ids = piece.columns["indicator"]
-        for id_ in dict.fromkeys(ids):
-            self._check_one(piece, self.indicators[id_], [place for place, other in enumerate(ids) if other == id_], refused)
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, id_ in enumerate(piece.columns["indicator"]):
+            places[id_].append(place)
+        for id_, where in places.items():
+            self._check_one(piece, self.indicators[id_], where, refused)
 
     def _check_one(self, piece: Piece, indicator: Indicator, where: Sequence[int], refused: set[int]) -> None:
         if indicator.period_kind == "date" and len(where):
