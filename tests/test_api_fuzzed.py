@@ -30,7 +30,7 @@ def test_every_answer_is_documented_whatever_is_asked(site, tmp_path):
     said = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--no-color", "run", f"http://127.0.0.1:{site.port}/api/v1/openapi.json",
          "--checks", "all", "--phases", PHASES, "--max-examples", str(EXAMPLES_EACH), "--seed", str(SEED), "--continue-on-failure",
-         "--warnings", "off"],
+         "--warnings", "off", "--request-timeout", "60"],
         check=False, cwd=tmp_path, capture_output=True, text=True, timeout=3_000)
     assert said.returncode == 0, said.stdout[-6_000:]
     generated, passed = re.search(r"([\d,]+) generated, ([\d,]+) passed", said.stdout).groups()
