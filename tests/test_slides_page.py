@@ -27,6 +27,9 @@ PAGES = pages.found()
 SHAPES = {"/compare": ("ranking", "history", "table", "map"), "/map": ("map", "table"), "/trends": ("chart", "table")}
 """The shapes of a figure that are collected as slides of different kinds."""
 
+LOOKED_AT = {"/figure/": ("K016", "K020", "O070", "K002", "B003")}
+"""Cards, of which there is one for every statement of any release: a floor, a date, a range, a forecast, a conflict."""
+
 RANKING, NUMBER, MAP = "ranking?indicator=member_companies", "statement?id=K016", "map?indicator=higher_education_institutions"
 
 
@@ -49,7 +52,7 @@ def collected() -> tuple[str, ...]:
     """What every button of every page that adds to the slides would put into the tray."""
     found: dict[str, None] = {}
     for page in PAGES.values():
-        places = sorted(page.places(visit(page.path))) if page.places else [""]
+        places = LOOKED_AT.get(page.path) or (sorted(page.places(visit(page.path))) if page.places else [""])
         for place, shape in itertools.product(places, SHAPES.get(page.path, ("",))):
             tree = site.render(PAGES, visit(page.path + place, **{"as": shape}))[0]
             found |= dict.fromkeys(_items(tree))
