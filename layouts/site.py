@@ -169,7 +169,7 @@ def _download(app: Dash, visitor) -> None:
         if not clicks:
             return no_update
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
-        shown = grids[0] if isinstance(grids, list) and grids else catalogue.data(visit).to_dict("records")
+        shown = grids[0] if isinstance(grids, list) and grids else catalogue.data(visit).rows.to_dict("records")
         ids = [str(row.get("statement", "")) for row in (shown if isinstance(shown, list) else []) if isinstance(row, dict)]
         text = api.as_csv(query.statements_csv(visit.release), only=ids[:visit.settings["limits"]["statements"]])
         return {"content": text, "filename": f"statements-release-{visit.release.number}.csv", "type": "text/csv"}

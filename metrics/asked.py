@@ -23,6 +23,7 @@ _ENTITY = {"kinds": "kind", "regions": "region", "countries": "country"}
 _INDICATOR = {"themes": "theme", "concepts": "concept"}
 _ATTRIBUTE = {"statuses": "status", "qualifiers": "qualifier", "bases": "basis"}
 FILTERS = ("ids", "entities", "indicators", "sources", "observation", "shown", "since", "until", "words", "periods", "breakdown", "valued",
+           "disputed", "flags", "doubted",
            *_ENTITY, *_INDICATOR, *_ATTRIBUTE)
 
 
@@ -127,6 +128,7 @@ def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked:
                                **{name: listed(connection, set(wanted))})
     if "shown" in given:
         asked = asked.that("s.standing > 0" if given["shown"] else "s.standing < 0")
+    asked = _doubts(given, asked)
     if "valued" in given:
         asked = asked.that(f"s.value IS {'NOT ' if given['valued'] else ''}NULL")
     if "observation" in given:
@@ -142,6 +144,21 @@ def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked:
     for place, word in enumerate(given.get("words", ())):
         asked = _speaking(connection, names, asked, word, place)
     return asked
+
+
+def _doubts(given: Mapping[str, Any], asked: Asked) -> Asked:
+    """`disputed`: other statements of the observation say something else. `flags`: any of these. `doubted`: either."""
+    flagged = {name: [f"%;{flag};%" for flag in given[name]] for name in ("flags", "doubted") if name in given}
+    for name, patterns in flagged.items():
+        params = {f"{name}_{place}": pattern for place, pattern in enumerate(patterns)}
+        having = " OR ".join(f"';' || flags || ';' LIKE :{one}" for one in params) or "1 = 0"
+        carrying = f"s.attributes IN (SELECT key FROM attributes WHERE {having})"
+        asked = asked.that(f"({_DISPUTED} OR {carrying})" if name == "doubted" else carrying, **params)
+    return asked.that(_DISPUTED) if given.get("disputed") else asked
+
+
+_DISPUTED = "(s.standing > 16 OR s.standing < -16)"
+"""Rivals are counted in sixteens (loaders.tables.standing)."""
 
 
 def _speaking(connection: Connection, names: Names, asked: Asked, word: str, place: int) -> Asked:

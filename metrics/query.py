@@ -39,13 +39,18 @@ class Subjects(TypedDict, total=False):
 
 
 class Filters(Subjects, total=False):
-    """Which rows: beside the subjects `periods` as they are written, one `breakdown` (empty for the whole), and whether they
-    are `valued`: True with a value, False without one."""
+    """Which rows: beside the subjects `periods` as they are written, one `breakdown` (empty for the whole), whether they are
+    `valued` (True with a value, False without one), `bases`, `disputed` ones, those with any of some `flags`, and `doubted`
+    ones: disputed, or with any of the flags."""
 
     sources: Iterable[str] | None
     periods: Iterable[str] | None
     breakdown: str | None
     valued: bool | None
+    bases: Iterable[str] | None
+    disputed: bool | None
+    flags: Iterable[str] | None
+    doubted: Iterable[str] | None
 
 
 _WHOLE = (frames.OBSERVATION_COLUMNS, frames.STATEMENT_COLUMNS)

@@ -81,7 +81,7 @@ HOMES = {
     "sqlalchemy": (
         "loaders.tables", "loaders.store", "loaders.sync", "loaders.versions", "loaders.dimensions", "loaders.facts", "loaders.bulk",
         "loaders.brought", "loaders.standing", "loaders.newest", "metrics.query", "metrics.asked", "metrics.told", "metrics.names",
-        "metrics.releases", "metrics.states", "metrics.paging"),
+        "metrics.releases", "metrics.states", "metrics.paging", "metrics.tallies"),
     "pydantic": ("loaders.*",),
     "pydantic_core": ("loaders.*",),
     "pandas": ("metrics.*", "layouts.figures.*", "publish.api.*"),

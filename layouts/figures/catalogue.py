@@ -1,18 +1,23 @@
 """Every statement: filtered for the grid, and one opened with all that was said of its observation."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 import pandas as pd
 
 from layouts.visit import Visit
 from loaders.parse import fold
-from loaders.records import NO_DOUBT
-from metrics import query
+from loaders.records import NO_DOUBT, Flag
+from metrics import paging, query
 
 NARROWED = ("entity", "indicator", "source", "theme", "basis", "flag", "doubts")
 """The filters of the address."""
 
-FILTERS = {"entity": "entities", "indicator": "indicators", "source": "sources", "theme": "themes"}
+FILTERS = {"entity": "entities", "indicator": "indicators", "source": "sources", "theme": "themes", "basis": "bases", "flag": "flags"}
+MOST = 5_000
+"""Statements that one grid holds; a release may have millions."""
+
+DOUBTS = tuple(flag for flag in get_args(Flag) if flag not in NO_DOUBT)
 
 
 @dataclass(frozen=True)
@@ -26,17 +31,34 @@ class Opened:
     relations: list
 
 
-def data(visit: Visit) -> pd.DataFrame:
-    """One row per statement that the address asks for: by entity, indicator, source, theme, flag and text."""
+@dataclass(frozen=True)
+class Catalogue:
+    """`rows`: one per statement, at most MOST of them. `total`: how many the address asks for."""
+
+    rows: pd.DataFrame
+    total: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all are there."""
+        return len(self.rows) == self.total
+
+
+def data(visit: Visit) -> Catalogue:
+    """The statements that the address asks for: by entity, indicator, source, theme, basis, flag, doubt and text.
+
+    Of very many the first are there, and among them the text is looked for in the names of entity, indicator and source only.
+    """
     filters = {column: [visit.given[name]] for name, column in FILTERS.items() if visit.given.get(name)}
-    rows = query.statements(visit.release, **filters)
     if visit.given.get("doubts"):
-        rows = rows[(rows["rivals"] > 0) | rows["flags"].map(doubted)]
-    if visit.given.get("basis"):
-        rows = rows[rows["basis"] == visit.given["basis"]]
-    if visit.given.get("flag"):
-        rows = rows[rows["flags"].map(lambda flags: visit.given["flag"] in flags)]
-    return _search(visit, rows.sort_values("statement", key=lambda ids: ids.map(_order)), visit.text("q"))
+        filters["doubted"] = DOUBTS
+    if paging.count(visit.release, most=MOST, **filters) <= MOST:
+        rows = query.statements(visit.release, **filters).sort_values("statement", key=lambda ids: ids.map(_order))
+        found = _search(visit, rows, visit.text("q"))
+        return Catalogue(found, len(found))
+    filters["words"] = tuple(fold(visit.text("q")).split()) or None
+    total = paging.count(visit.release, most=visit.release.statements, **filters)
+    return Catalogue(paging.page(visit.release, limit=MOST, **filters).rows, total)
 
 
 def doubted(flags: tuple[str, ...]) -> bool:

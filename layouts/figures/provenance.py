@@ -5,37 +5,59 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layouts.figures import clusters
-from layouts.figures.catalogue import doubted
+from layouts.figures.catalogue import DOUBTS, doubted
 from layouts.visit import Visit
-from metrics import coverage, query
+from metrics import coverage, paging, query
+from metrics.tallies import tallies
 
-STALE_YEARS = 3
+MOST = 2_000
+"""Statements of a source, or flagged ones, that a page lists; a foreign table may have millions."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """`statements`: all of the release. `conflicts`: shown rows whose observation has rivals."""
+    """`conflicts`: shown rows whose observation has rivals. `flagged`: statements with a doubt. `by_flag`: how many carry each
+    doubt. `counts`: per source how many statements it makes, and how many of them carry a doubt."""
 
-    statements: pd.DataFrame
     conflicts: pd.DataFrame
+    flagged: pd.DataFrame
+    by_flag: dict[str, int]
+    counts: dict[str, tuple[int, int]]
+
+
+def data(visit: Visit) -> Provenance:
+    """The doubts of the release, and what each source states."""
+    conflicts = query.statements(visit.release, shown=True, disputed=True)
+    flagged = paging.page(visit.release, limit=MOST, flags=DOUBTS).rows
+    counts: dict[str, tuple[int, int]] = {}
+    by_flag: dict[str, int] = {}
+    for source, flags, count in tallies(visit.release):
+        made, doubts = counts.get(source, (0, 0))
+        counts[source] = made + count, doubts + (count if doubted(flags) else 0)
+        for flag in set(flags) if doubted(flags) else ():
+            by_flag[flag] = by_flag.get(flag, 0) + count
+    return Provenance(conflicts, flagged, by_flag, counts)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What one source states: `rows` at most MOST of its statements, `total` their number."""
+
+    rows: pd.DataFrame
+    total: int
 
     @property
     def flagged(self) -> pd.DataFrame:
         """Statements with a doubt."""
-        return self.statements[self.statements["flags"].map(doubted)]
+        return self.rows[self.rows["flags"].map(doubted)]
 
 
-def data(visit: Visit, source: str = "") -> Provenance:
-    """All statements of the release, or of one source."""
-    rows = query.statements(visit.release, sources=[source] if source else None)
-    return Provenance(rows, rows[rows["shown"] & (rows["rivals"] > 0)])
-
-
-def counts(found: Provenance) -> dict[str, tuple[int, int]]:
-    """Per source: statements made, and those that carry a flag."""
-    made = found.statements.groupby("source").size()
-    doubted = found.flagged.groupby("source").size()
-    return {source: (int(count), int(doubted.get(source, 0))) for source, count in made.items()}
+def stated(visit: Visit, source: str) -> Stated:
+    """The statements of one source; of very many the first."""
+    total = sum(tally.count for tally in tallies(visit.release) if tally.source == source)
+    if total <= MOST:
+        return Stated(query.statements(visit.release, sources=[source]), total)
+    return Stated(paging.page(visit.release, limit=MOST, sources=[source]).rows, total)
 
 
 def resolved(visit: Visit) -> set[str]:
@@ -45,6 +67,6 @@ def resolved(visit: Visit) -> set[str]:
 
 def completeness(visit: Visit, themes: tuple[str, ...]) -> pd.DataFrame:
     """One row per Ukrainian cluster and theme: how many figures, and the newest period."""
-    rows = query.observations(visit.release, kinds=["cluster"])
     listed = sorted((e.id for e in clusters.listed(visit)), key=visit.words.entity)
+    rows = query.observations(visit.release, entities=listed)
     return coverage.completeness(rows[rows["period_kind"] != "date"], listed, themes)

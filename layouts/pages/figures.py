@@ -18,9 +18,21 @@ COLUMNS = (
 
 def view(visit: Visit):
     """The grid, or its groups."""
-    words, rows, by = visit.words, catalogue.data(visit), _group(visit)
-    sentence = parts.sentence(words("figures.sentence", n=len(rows), count=words.number(len(rows))), words("figures.lead"))
-    return sentence, [_filters(visit), _groups(visit, rows, by) if by != "none" else _grid(visit, rows)]
+    words, found, by = visit.words, catalogue.data(visit), _group(visit)
+    sentence = parts.sentence(words("figures.sentence", n=found.total, count=words.number(found.total)), words("figures.lead"))
+    if by != "none" and found.whole:
+        return sentence, [_filters(visit), _groups(visit, found.rows, by)]
+    return sentence, [_filters(visit), _first(visit, found, by), _grid(visit, found.rows)]
+
+
+def _first(visit: Visit, found: catalogue.Catalogue, by: str) -> html.P | None:
+    """That the grid holds the first of very many, and how to come to the others; too many are not grouped."""
+    if found.whole:
+        return None
+    key = "figures.first" if by == "none" else "figures.first.ungrouped"
+    told = visit.words(key, shown=visit.words.number(len(found.rows)), count=visit.words.number(found.total))
+    every = html.A(visit.words("take.csv"), href=visit.link("/download/atlas.csv"), download="")
+    return html.P([told, " ", every], className="refused", role="status")
 
 
 def controls(visit: Visit):

@@ -13,7 +13,7 @@ def view(visit: Visit):
     """What the source is, and all its statements."""
     words = visit.words
     source = visit.register.sources[visit.place]
-    found = provenance.data(visit, source.id)
+    found = provenance.stated(visit, source.id)
     lead = " · ".join([words.text(source.producer), words(f"source.kind.{source.kind}"),
                        words.period(source.published) if source.published != "unknown" else words("source.undated")])
     return parts.sentence(words.source(source.id), lead), [_card(visit, source), _statements(visit, found), _doubts(visit, found)]
@@ -37,17 +37,20 @@ def _card(visit: Visit, source) -> html.Dl:
     return html.Dl([html.Div([html.Dt(t), html.Dd(v)]) for t, v in rows if v], className="facts")
 
 
-def _statements(visit: Visit, found: provenance.Provenance):
+def _statements(visit: Visit, found: provenance.Stated):
     words = visit.words
     rows = [[html.A(row["statement"], href=visit.card(row["statement"])), words.entity(row["entity"]),
              words.indicator(row["indicator"]), words("value.dated") if row["period_kind"] == "date" else words.said(row),
-             words.period(row["period"], row["sense"]), words.text(row["locator"])] for row in found.statements.to_dict("records")]
+             words.period(row["period"], row["sense"]), words.text(row["locator"])] for row in found.rows.to_dict("records")]
     head = [words(f"column.{name}") for name in ("statement", "entity", "indicator", "value", "period", "locator")]
-    title = words("source.states", n=len(rows), count=len(rows))
-    return parts.section(title, parts.table(head, rows, numeric=(3,), caption=title))
+    title = words("source.states", n=found.total, count=words.number(found.total))
+    told = words("figures.first", shown=words.number(len(rows)), count=words.number(found.total))
+    every = html.A(words("page.figures"), href=visit.link("/figures", source=visit.place))
+    more = html.P([told, " ", every], className="refused") if len(rows) < found.total else None
+    return parts.section(title, more, parts.table(head, rows, numeric=(3,), caption=title))
 
 
-def _doubts(visit: Visit, found: provenance.Provenance):
+def _doubts(visit: Visit, found: provenance.Stated):
     rows = [figures_by_theme.doubt(visit, row) for row in found.flagged.to_dict("records")]
     return parts.section(visit.words("profile.doubts"), html.Ul(rows, className="doubts")) if rows else None
 

@@ -19,7 +19,7 @@ def view(visit: Visit):
     found = provenance.data(visit)
     words = visit.words
     sources, conflicts = len(visit.register.sources), len(found.conflicts)
-    sentence = words("sources.sentence", statements=words.number(len(found.statements)), sources=sources, conflicts=conflicts)
+    sentence = words("sources.sentence", statements=words.number(visit.release.statements), sources=sources, conflicts=conflicts)
     return parts.sentence(sentence, words("sources.lead")), [
         _bring(visit), _take(visit), _conflicts(visit, found), _sources(visit, found), _corrections(visit), _flags(visit, found),
         _completeness(visit),
@@ -57,7 +57,7 @@ def _conflicts(visit: Visit, found: provenance.Provenance):
 
 
 def _sources(visit: Visit, found: provenance.Provenance):
-    words, counts = visit.words, provenance.counts(found)
+    words, counts = visit.words, found.counts
     ordered = sorted(visit.register.sources.values(), key=lambda s: (-counts.get(s.id, (0, 0))[0], words.source(s.id)))
     rows = [[html.A(words.source(s.id), href=visit.link(f"/sources/{s.id}")), words.text(s.producer),
              words.period(s.published) if s.published != "unknown" else words("value.unknown"), words(f"source.kind.{s.kind}"),
@@ -82,10 +82,13 @@ def _flags(visit: Visit, found: provenance.Provenance):
     for row in found.flagged.to_dict("records"):
         for flag in row["flags"]:
             kinds.setdefault(flag, []).append(row)
-    made = [html.Details([html.Summary(f"{words(f'flag.{flag}')} · {len(rows)}"),
-                          html.Ul([figures_by_theme.doubt(visit, row) for row in rows[:FLAGS_LISTED]], className="doubts"),
-                          html.P(html.A(words("sources.flag.all", n=len(rows), count=len(rows)), href=visit.link("/figures", flag=flag)))])
-            for flag, rows in sorted(kinds.items(), key=lambda item: -len(item[1]))]
+    ordered = sorted(kinds, key=lambda flag: -found.by_flag[flag])
+    made = [html.Details([
+        html.Summary(f"{words(f'flag.{flag}')} · {words.number(found.by_flag[flag])}"),
+        html.Ul([figures_by_theme.doubt(visit, row) for row in kinds[flag][:FLAGS_LISTED]], className="doubts"),
+        html.P(html.A(words("sources.flag.all", n=found.by_flag[flag], count=words.number(found.by_flag[flag])),
+                      href=visit.link("/figures", flag=flag))),
+    ]) for flag in ordered]
     return parts.section(words("sources.flags"), *made, html.P(html.A(words("sources.flags.all"), href=visit.link("/figures", doubts="1"))),
                          lead=words("sources.flags.lead"), id="flags")
 

@@ -48,7 +48,9 @@ def _wanted(asked: Asked) -> list[str]:
         return list(asked["entity"])
     record = asked.visit.register.indicators[asked["indicator"]]
     filters = {name: asked[one] for one, name in (("kind", "kinds"), ("region", "regions"), ("country", "countries")) if asked[one]}
-    found = sorted(set(query.observations(asked.visit.release, concepts=[record.concept or record.id], **filters)["entity"]))
+    about = {"concepts": [record.concept or record.id], **filters}
+    valued, silent = query.latest(asked.visit.release, **about), query.observations(asked.visit.release, valued=False, **about)
+    found = sorted({*valued["entity"], *silent["entity"]})
     if len(found) > MOST_RANKED:
         raise Refused(Fault("parameter", asked.visit.words("api.wrong.wide", count=len(found), most=MOST_RANKED), "entity"))
     return found
