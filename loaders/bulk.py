@@ -12,6 +12,8 @@ from sqlalchemy.sql import Select
 from loaders import digest, tables
 
 CHUNK = 50_000
+_AT_ONCE = 32
+"""Rows of one INSERT on SQLite: with more of them it becomes no faster."""
 _INT4 = frozenset({"sample_size", "line", "standing", "first_release", "last_release"})
 _FLOAT8 = frozenset({"value", "value_high"})
 
@@ -44,9 +46,18 @@ def _absent(name: str, cells: np.ndarray) -> np.ndarray:
 
 
 def _prepared(connection: Connection, table: Table, varied: Mapping[str, np.ndarray], same: Mapping[str, int | None]) -> None:
-    places = [*("?" for _ in varied), *("NULL" if one is None else str(int(one)) for one in same.values())]
-    sql = f"INSERT INTO {table.name} ({', '.join([*varied, *same])}) VALUES ({', '.join(places)})"
-    driver(connection).executemany(sql, zip(*(_plain(name, cells) for name, cells in varied.items()), strict=True))
+    """Some rows with each statement: to begin and end one costs SQLite as much as a row."""
+    row = f"({', '.join([*('?' for _ in varied), *('NULL' if one is None else str(int(one)) for one in same.values())])})"
+    sql = f"INSERT INTO {table.name} ({', '.join([*varied, *same])}) VALUES "
+    width = len(varied)
+    count = max((len(cells) for cells in varied.values()), default=0)
+    cells: list[Any] = [None] * (count * width)
+    for place, (name, given) in enumerate(varied.items()):
+        cells[place::width] = _plain(name, given)
+    whole, step = count // _AT_ONCE * _AT_ONCE * width, _AT_ONCE * width
+    into = driver(connection)
+    into.executemany(sql + ", ".join([row] * _AT_ONCE), (cells[at:at + step] for at in range(0, whole, step)))
+    into.executemany(sql + row, (cells[at:at + width] for at in range(whole, len(cells), width)))
 
 
 def _plain(name: str, cells: np.ndarray) -> list:

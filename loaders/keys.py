@@ -12,6 +12,7 @@ import numpy as np
 
 from loaders import digest, observe, parse, tables
 from loaders.batch import Attributes, Batch, statement_id
+from loaders.coded import Coded, whole_numbers
 
 EXPECTED = ("F", "planned")
 
@@ -66,6 +67,8 @@ class Dictionary:
 
     def of(self, names: Sequence[Any]) -> np.ndarray:
         """The keys of a column of names."""
+        if isinstance(names, Coded):
+            return names.numbered(self.key)
         try:
             return np.fromiter(map(self.keys.__getitem__, names), np.int64, len(names))
         except KeyError:
@@ -147,22 +150,31 @@ class Book:
     def periods(self, batch: Batch) -> np.ndarray:
         """Period and sense; the sense follows from how the period is written, and from whether a stock is measured."""
         told = batch.column("period")
-        stocks = {name for name in set(batch.column("indicator")) if self.kinds[name] == "stock"}
-        if not stocks:
-            return self._usual("", told)
+        if "indicator" in batch.constant:
+            return self._usual("stock" if self.kinds[batch.constant["indicator"]] == "stock" else "", told)
+        ids = batch.columns["indicator"]
+        stock = (ids.numbered(lambda id_: self.kinds[id_] == "stock", bool) if isinstance(ids, Coded)
+                 else np.fromiter((self.kinds[id_] == "stock" for id_ in ids), bool, batch.rows))
         every = self._usual("", told)
-        stock = np.fromiter(map(stocks.__contains__, batch.column("indicator")), bool, batch.rows)
-        return np.where(stock, self._usual("stock", told), every)
+        return np.where(stock, self._usual("stock", told), every) if stock.any() else every
 
     def _usual(self, kind: str, told: Sequence[str]) -> np.ndarray:
         """The keys of periods with the sense that they have for a kind of indicator where none is written."""
         known = self._senses[kind]
+        if isinstance(told, Coded):
+            return told.numbered(lambda text: self._usual_of(kind, text))
         try:
             return np.fromiter(map(known.__getitem__, told), np.int64, len(told))
         except KeyError:
-            for text in set(told) - known.keys():
-                known[text] = self.period.key((text, observe.usual_sense(text, kind)))
+            for text in set(told):
+                self._usual_of(kind, text)
             return self._usual(kind, told)
+
+    def _usual_of(self, kind: str, text: str) -> int:
+        known = self._senses[kind]
+        if text not in known:
+            known[text] = self.period.key((text, observe.usual_sense(text, kind)))
+        return known[text]
 
     def digested(self, columns: dict[str, np.ndarray], batch: Batch, named: np.ndarray) -> Keyed:
         for name in ("value", "value_high"):
@@ -170,7 +182,7 @@ class Book:
             columns[name] = np.full(batch.rows, np.nan) if absent else np.array(batch.column(name), np.float64)
         absent = batch.constant.get("sample_size", 0) is None
         sizes = digest.no_sample(batch.rows) if absent else digest.sample_sizes(batch.column("sample_size"), batch.rows)
-        columns |= {"sample_size": sizes, "line": np.array(batch.column("line"), np.int64)}
+        columns |= {"sample_size": sizes, "line": whole_numbers(batch.column("line"))}
         return Keyed(columns, self.digests(columns, named))
 
     def digests(self, columns: Mapping[str, np.ndarray], named: np.ndarray) -> np.ndarray:
@@ -194,21 +206,25 @@ class Incoming:
         book = self._book
         columns = {name: book.column(getattr(book, name), batch, name) for name in ("entity", "indicator", "breakdown")}
         columns["period"] = book.periods(batch)
-        columns["attributes"] = self._attributes(batch.column("attributes"))
+        columns["attributes"] = self._attributes(batch)
         return book.digested(columns, batch, self._named)
 
-    def _attributes(self, column: Sequence[Attributes]) -> np.ndarray:
-        """The keys of shared attributes; each object is looked at once, and kept, so that its number stays its own."""
-        numbers = list(map(id, column))
-        try:
-            return np.fromiter(map(self._keys.__getitem__, numbers), np.int64, len(numbers))
-        except KeyError:
-            for number, one in dict(zip(numbers, column, strict=True)).items():
-                if number not in self._keys:
-                    slot = self._book.slots.slot(self._recipe, one.file)
-                    self._keys[number] = self._book.attributes.key(Shared(self._source, *one[:-1], None, slot))
-                    self._kept.append(one)
-            return self._attributes(column)
+    def _attributes(self, batch: Batch) -> np.ndarray:
+        """The keys of shared attributes."""
+        if "attributes" in batch.constant:
+            return np.full(batch.rows, self._key(batch.constant["attributes"]))
+        column = batch.columns["attributes"]
+        if isinstance(column, Coded):
+            return column.numbered(self._key)
+        return np.fromiter(map(self._key, column), np.int64, batch.rows)
+
+    def _key(self, one: Attributes) -> int:
+        """The key of shared attributes; each object is looked at once, and kept, so that its number stays its own."""
+        if id(one) not in self._keys:
+            slot = self._book.slots.slot(self._recipe, one.file)
+            self._keys[id(one)] = self._book.attributes.key(Shared(self._source, *one[:-1], None, slot))
+            self._kept.append(one)
+        return self._keys[id(one)]
 
 
 def identity(id_: str, entity: str, indicator: str, period: str, breakdown: str) -> np.ndarray:

@@ -24,6 +24,8 @@ LOAD_LOCK = 7_233_071
 _BUSY_SECONDS = 30
 _CACHE_KIB = 64_000
 """What a load on SQLite keeps in memory of the file: sorting an index takes half the time of the usual 2,000."""
+_PAGE_BYTES = 8_192
+"""Twice the usual: pages are begun, split and written half as often."""
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _WAL_IS_SAFE = (3, 51, 3)
 """Versions before it can lose a write when a WAL is reset under several connections."""
@@ -91,6 +93,7 @@ def _prepare_sqlite(made: Engine, writing: bool) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
         if writing:
             wal = made.dialect.dbapi.sqlite_version_info >= _WAL_IS_SAFE
+            connection.execute(f"PRAGMA page_size={_PAGE_BYTES}")  # of a new file; an old one stays as it is
             connection.execute(f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}")
             connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         else:

@@ -1,11 +1,12 @@
 """One observation said twice by one import: found by packed numbers, 12 bytes a statement, and told with both lines."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy
 
 from loaders.batch import Batch
+from loaders.coded import Coded, whole_numbers
 from loaders.imports.findings import Findings
 from loaders.problem import Problem
 
@@ -46,19 +47,20 @@ class Observations:
         keys = self._numbered(batch, self._entities, "entity")
         keys = (keys << _BITS) | self._series_of(batch)
         self._keys.append((keys << _BITS) | self._numbered(batch, self._periods, "period"))
-        self._lines.append(numpy.asarray(batch.column("line"), dtype=numpy.int32))
+        self._lines.append(whole_numbers(batch.column("line"), numpy.int32))
 
     def _numbered(self, batch: Batch, numbers: Numbers, name: str) -> numpy.ndarray:
         if name in batch.constant:
             return numpy.full(batch.rows, numbers[batch.constant[name]], dtype=numpy.int64)
-        return numpy.fromiter(map(numbers.__getitem__, batch.columns[name]), dtype=numpy.int64, count=batch.rows)
+        return _numbers_of(batch.columns[name], numbers, batch.rows)
 
     def _series_of(self, batch: Batch) -> numpy.ndarray:
         if "indicator" in batch.constant and "breakdown" in batch.constant:
             number = self._series[batch.constant["indicator"], batch.constant["breakdown"]]
             return numpy.full(batch.rows, number, dtype=numpy.int64)
-        pairs = batch.each("indicator", "breakdown")
-        return numpy.fromiter(map(self._series.__getitem__, pairs), dtype=numpy.int64, count=batch.rows)
+        coded = [_coded(batch, name) for name in ("indicator", "breakdown")]
+        pairs = coded[0].beside(coded[1]) if None not in coded else batch.each("indicator", "breakdown")
+        return _numbers_of(pairs, self._series, batch.rows)
 
     def _where(self, place: int, lines: numpy.ndarray) -> tuple[str, int]:
         """The file and line of a statement by its number."""
@@ -79,6 +81,20 @@ class Observations:
             indicator, breakdown = series[(key >> _BITS) & mask]
             where = self._where(first, lines), self._where(later, lines)
             yield (*where, entities[key >> (2 * _BITS)], indicator, breakdown, periods[key & mask])
+
+
+def _coded(batch: Batch, name: str) -> Coded | None:
+    """A column as numbers, where it came so or is the same in all rows."""
+    if name in batch.constant:
+        return Coded(numpy.zeros(batch.rows, numpy.int64), [batch.constant[name]])
+    return batch.columns[name] if isinstance(batch.columns[name], Coded) else None
+
+
+def _numbers_of(things: Iterable, numbers: Numbers, count: int) -> numpy.ndarray:
+    """The number of each thing."""
+    if isinstance(things, Coded):
+        return things.numbered(numbers.__getitem__)
+    return numpy.fromiter(map(numbers.__getitem__, things), dtype=numpy.int64, count=count)
 
 
 def _any_again(keys: numpy.ndarray) -> bool:

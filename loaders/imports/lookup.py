@@ -1,8 +1,11 @@
 """The rows of a table that count, with their parts looked up; every other row is left out for a reason, or refused."""
 
-from itertools import compress
+from collections.abc import Sequence
+
+import numpy as np
 
 from loaders.batch import Account
+from loaders.coded import Coded, kept
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Block
 from loaders.imports.outs import Out
@@ -16,16 +19,15 @@ class Rows:
     def __init__(self, plan: Plan, findings: Findings, account: Account) -> None:
         self.plan, self.findings, self.account = plan, findings, account
 
-    def looked_up(self, block: Block) -> tuple[Block, dict[str, list]]:
+    def looked_up(self, block: Block) -> tuple[Block, dict[str, Sequence]]:
         """The rows that count, and their parts by role."""
         block = self._filtered(block)
-        parts = {key: list(map(resolver.__getitem__, block.columns[place])) for key, (place, resolver) in self.plan.columns.items()}
+        parts = {key: resolver.coded(block.columns[place]) for key, (place, resolver) in self.plan.columns.items()}
         outs: dict[int, list[tuple[str, Out]]] = {}
         for key, (_, resolver) in self.plan.columns.items():
             if resolver.outs:
-                for row, found in enumerate(parts[key]):
-                    if type(found) is Out:
-                        outs.setdefault(row, []).append((key, found))
+                for row in _outs(parts[key]):
+                    outs.setdefault(row, []).append((key, parts[key][row]))
         return self._without(block, parts, outs) if outs else (block, parts)
 
     def _filtered(self, block: Block) -> Block:
@@ -40,8 +42,8 @@ class Rows:
 
     def _count_filtered(self, block: Block, asked: Filter, texts: list[str], flags: list[bool]) -> None:
         strict = asked.kept is not None and asked.dropped
-        for line, text, kept in zip(block.lines, texts, flags, strict=True):
-            if kept:
+        for line, text, well in zip(block.lines, texts, flags, strict=True):
+            if well:
                 continue
             if strict and text not in asked.dropped:
                 self.account.refused += 1
@@ -50,7 +52,7 @@ class Rows:
             else:
                 self.account.left_out[f"by {asked.name}"] += 1
 
-    def _without(self, block: Block, parts: dict[str, list], outs: dict[int, list[tuple[str, Out]]]):
+    def _without(self, block: Block, parts: dict[str, Sequence], outs: dict[int, list[tuple[str, Out]]]):
         """Leave out or refuse the rows of which a part is not there."""
         for row, found in outs.items():
             wrong = [(key, out) for key, out in found if out.message]
@@ -61,4 +63,11 @@ class Rows:
             else:
                 self.account.left_out[found[0][1].reason] += 1
         flags = [row not in outs for row in range(len(block.lines))]
-        return block.kept(flags), {key: list(compress(cells, flags)) for key, cells in parts.items()}
+        return block.kept(flags), {key: kept(cells, flags) for key, cells in parts.items()}
+
+
+def _outs(cells: Sequence) -> list[int]:
+    """The rows that have no part here."""
+    if isinstance(cells, Coded):
+        return np.flatnonzero(cells.numbered(lambda found: type(found) is Out, bool)).tolist()
+    return [row for row, found in enumerate(cells) if type(found) is Out]

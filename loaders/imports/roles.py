@@ -1,14 +1,16 @@
 """Roles of a recipe as functions from a cell's text to a part of a statement, each remembered by its text.
 
-Columns are long and their texts few, so that a whole column is one `map` over a dictionary.
+Columns are long and their texts few, so that a whole column is one `map` over a dictionary, and numbers from there on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import get_args
 
+import numpy as np
 from pydantic_core import PydanticCustomError
 
 from loaders import parse
+from loaders.coded import Coded
 from loaders.imports import match, periods
 from loaders.imports.numerals import SPACES, Reader
 from loaders.imports.outs import Out
@@ -22,6 +24,25 @@ _AS_SPACE = str.maketrans(dict.fromkeys(SPACES, " "))
 Resolve = Callable[[str], object]
 
 
+class _TooMany(Exception):
+    """A column of more different texts than are remembered."""
+
+
+class _Numbers(dict):
+    """A number for each text of a column, the place of its meaning in `found`."""
+
+    def __init__(self, resolver: "Resolver") -> None:
+        super().__init__()
+        self._resolver, self.found = resolver, []
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= MOST_REMEMBERED:
+            raise _TooMany
+        self.found.append(self._resolver[text])
+        number = self[text] = len(self)
+        return number
+
+
 class Resolver(dict):
     """What each text of a column stands for. `outs` is true once a text stood for nothing that is stored."""
 
@@ -29,6 +50,14 @@ class Resolver(dict):
         super().__init__()
         self.key, self.outs = key, False
         self._role, self._resolve = role, resolve
+        self._numbers = _Numbers(self)
+
+    def coded(self, texts: Sequence[str]) -> Sequence:
+        """What the texts of a column stand for: each different text is a number, where there are not too many."""
+        try:
+            return Coded(np.fromiter(map(self._numbers.__getitem__, texts), np.int64, len(texts)), self._numbers.found)
+        except _TooMany:
+            return list(map(self.__getitem__, texts))
 
     def __missing__(self, raw: str) -> object:
         found = self.one(raw)

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import compress, repeat
+from itertools import repeat
+
+import numpy as np
 
 from loaders.batch import MOST_ROWS, Account, Attributes, Batch, same_for_all
+from loaders.coded import Coded
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Block
 from loaders.imports.lookup import Rows
 from loaders.imports.numerals import Mark, Marked, Said, Wrong
+from loaders.imports.piece import Piece
 from loaders.imports.plan import Plan, ValueColumn
 from loaders.records import Indicator
 from loaders.refusal import shown
@@ -18,29 +21,6 @@ from loaders.refusal import shown
 _COLUMNS = ("entity", "indicator", "period", "sample_size", "value_high")
 _SHARED = ("indicator", "status", "hedge", "doubts")
 """What the attributes of a statement are made of."""
-
-
-@dataclass
-class Piece:
-    """Statements in the making: `columns` as long as `lines`, `constants` the same for all, `values` with None for none."""
-
-    lines: Sequence[int]
-    columns: dict[str, Sequence]
-    constants: dict[str, object]
-    values: list[float | None]
-    column: str = ""
-    rows: Sequence[int] = field(default=(), repr=False)
-    """For each statement the place of its row in the block."""
-
-    def column_of(self, key: str) -> Sequence:
-        """One part at full length."""
-        return self.columns[key] if key in self.columns else [self.constants.get(key)] * len(self.values)
-
-    def kept(self, flags: Sequence[bool]) -> "Piece":
-        """The statements that are flagged."""
-        columns = {key: list(compress(cells, flags)) for key, cells in self.columns.items()}
-        return Piece(list(compress(self.lines, flags)), columns, self.constants, list(compress(self.values, flags)), self.column,
-                     list(compress(self.rows, flags)))
 
 
 class _Remembered(dict):
@@ -139,6 +119,8 @@ class Statements:
 
     def _check(self, piece: Piece, refused: set[int]) -> None:
         """Figures must be plausible, there, and in the unit of their indicator."""
+        if self._plausible(piece):
+            return
         if "indicator" not in piece.columns:
             self._check_one(piece, self.indicators[piece.constants["indicator"]], range(len(piece.values)), refused)
             return
@@ -147,6 +129,16 @@ class Statements:
             places[id_].append(place)
         for id_, where in places.items():
             self._check_one(piece, self.indicators[id_], where, refused)
+
+    def _plausible(self, piece: Piece) -> bool:
+        """Whether a look at all figures at once finds nothing that could be wrong with any; it may deny, never allow."""
+        ids = piece.columns.get("indicator")
+        told = piece.columns.keys() | piece.constants.keys()
+        if not isinstance(ids, Coded) or self.owned or {"unit", "value_high", "hedge"} & told or None in piece.values:
+            return False
+        low, high = (ids.numbered(lambda id_, end=end: _bound(self.indicators[id_], end), np.float64) for end in (-1, 1))
+        values = np.array(piece.values, np.float64)
+        return bool(((low <= values) & (values <= high)).all())
 
     def _check_one(self, piece: Piece, indicator: Indicator, where: Sequence[int], refused: set[int]) -> None:
         if indicator.period_kind == "date" and len(where):
@@ -223,6 +215,11 @@ class Statements:
         if not piece.columns.keys() & {*_SHARED}:
             constant["attributes"] = self.attributes(*(piece.constants.get(key) for key in _SHARED))
             return
+        ids = piece.columns.get("indicator")
+        if isinstance(ids, Coded) and not piece.columns.keys() & {*_SHARED[1:]}:
+            shared = [piece.constants.get(key) for key in _SHARED[1:]]
+            columns["attributes"] = ids.mapped(lambda id_: self.attributes(id_, *shared))
+            return
         each = (piece.columns[key] if key in piece.columns else repeat(piece.constants.get(key), len(piece.values)) for key in _SHARED)
         columns["attributes"] = list(map(self._attributes.__getitem__, zip(*each, strict=True)))
 
@@ -254,6 +251,14 @@ def _times(value: float | None, factor: float | None) -> float | None:
     if value is None or factor in (None, 1.0):
         return value
     return float(Decimal(repr(value)) * Decimal(repr(factor)))
+
+
+def _bound(indicator: Indicator, end: int) -> float:
+    """The least (end -1) or greatest figure of an indicator; one of dates has none that is right."""
+    if indicator.period_kind == "date":
+        return -end * np.inf
+    bound = indicator.minimum if end < 0 else indicator.maximum
+    return end * np.inf if bound is None else bound
 
 
 def _implausible(value: float, indicator: Indicator) -> str:
