@@ -1,15 +1,18 @@
-"""`make bench`: every measure beside its goal, to the terminal and to build/bench.json; with CHECK=1 a miss is an error."""
+"""`make bench`: every measure beside its goal, to the terminal and to build/bench.json; with CHECK=1 a miss is an error, with
+WRITE=1 the page docs/performance.md is written anew."""
 
 import json
 import os
 import sys
 from pathlib import Path
 
-from bench import jobs, loading, queries, readers
+from bench import callbacks, first_page, jobs, loading, queries, readers, written
 
-MEASURES = {"load": loading.measures, "queries": queries.measures, "jobs": jobs.measures, "readers": readers.measures}
+MEASURES = {"load": loading.measures, "queries": queries.measures, "page": first_page.measures, "callbacks": callbacks.measures,
+            "jobs": jobs.measures, "readers": readers.measures}
 """By the name that ONLY takes."""
-BUILD = Path(__file__).resolve().parents[2] / "build"
+PROJECT = Path(__file__).resolve().parents[2]
+BUILD = PROJECT / "build"
 
 
 def main() -> int:
@@ -22,6 +25,8 @@ def main() -> int:
             found.append(measure)
     BUILD.mkdir(exist_ok=True)
     (BUILD / "bench.json").write_text(json.dumps([one.as_record() for one in found], indent=1) + "\n", encoding="utf-8")
+    if os.environ.get("WRITE") == "1":
+        (PROJECT / "docs" / "performance.md").write_text(written.page(found), encoding="utf-8")
     missed = [one.name for one in found if one.missed]
     print(f"{len(missed)} of {sum(one.goal is not None for one in found)} goals missed{': ' if missed else ''}{'; '.join(missed)}")
     return 1 if missed and os.environ.get("CHECK") == "1" else 0

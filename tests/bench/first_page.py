@@ -11,9 +11,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 import chromium
+from bench.measure import Measure, median
 from playwright.sync_api import Browser, sync_playwright
 from served import free_port, serving
 
@@ -29,6 +29,7 @@ years = list(range(1994, 2025))
 app.layout = html.Div([html.H1("Exports"), dcc.Graph(figure=px.line(x=years, y=[year * year for year in years]))])
 app.run(port=int(sys.argv[1]), debug=False)
 """
+NAMES = {"picture": "first picture visible", "living": "pictures answer the pointer"}
 WATCH = """
 (() => {
   const seen = window.benchSeen = {};
@@ -46,8 +47,8 @@ WIRE = """() => [...performance.getEntriesByType("navigation"), ...performance.g
   .reduce((sum, one) => [sum[0] + one.transferSize, sum[1] + 1], [0, 0])"""
 
 
-def measured() -> list[tuple[str, float, float, str]]:
-    """Rows of (what, figure, goal, unit): the wire in kB and requests, the times as ratios to stock Dash."""
+def measures() -> Iterator[Measure]:
+    """The wire in kB and requests; the times as ratios to stock Dash."""
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(QUIET))
         with serving(PROJECT, Path(room), "--database", f"sqlite:///{room}/atlas.sqlite") as site, _stock() as stock:
@@ -57,19 +58,18 @@ def measured() -> list[tuple[str, float, float, str]]:
         browser.close()
     mine, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
 
-    def ratio(name: str) -> float:
-        return median(one[name] for one in mine) / median(one[name] for one in theirs)
+    def beside(name: str, goal: float) -> Measure:
+        ms = [median(one[key] for one in visits) for visits, key in ((mine, name), (theirs, name))]
+        told = f"{ms[0]:.0f} ms, stock {ms[1]:.0f} ms"
+        return Measure(f"{NAMES[name]}, to stock Dash with one chart", ms[0] / ms[1], "times", goal, told)
 
-    return [
-        ("first page on the wire", median(one["bytes"] for one in mine) / 1000, 900, "kB"),
-        ("its requests", median(one["requests"] for one in mine), 16, ""),
-        ("stock Dash on the wire", median(one["bytes"] for one in theirs) / 1000, float("nan"), "kB"),
-        ("repeat visit on the wire", again / 1000, 30, "kB"),
-        ("first picture, to stock Dash", ratio("picture"), 0.2, "times"),
-        ("living picture, to stock Dash", ratio("living"), 0.4, "times"),
-        ("first picture", median(one["picture"] for one in mine), float("nan"), "ms"),
-        ("stock Dash, first picture", median(one["picture"] for one in theirs), float("nan"), "ms"),
-    ]
+    stock_kb = median(one["bytes"] for one in theirs) / 1000
+    yield Measure("first page on the wire, a chart and a map", median(one["bytes"] for one in mine) / 1000, "kB", 900,
+                  f"stock Dash with one chart {stock_kb:.0f} kB")
+    yield Measure("its requests", median(one["requests"] for one in mine), "", 16)
+    yield Measure("repeat visit on the wire", again / 1000, "kB", 30)
+    yield beside("picture", 0.2)
+    yield beside("living", 0.4)
 
 
 def _visit(browser: Browser, address: str) -> dict[str, float]:
@@ -120,7 +120,3 @@ def _wait(port: int) -> None:
         time.sleep(0.1)
     raise AssertionError("stock Dash did not start")
 
-
-if __name__ == "__main__":
-    for what, figure, goal, unit in measured():
-        print(f"{what:<34} {figure:>9.2f} {unit:<6} goal {goal:g}")
