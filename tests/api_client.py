@@ -1,9 +1,9 @@
 """The API over the shipped data without a process of its own: what each address answers."""
 
-import asyncio
 from functools import cache
 
 import httpx
+import in_process
 import shipped
 from fastapi import FastAPI
 
@@ -22,11 +22,7 @@ def server() -> FastAPI:
 
 def ask(address: str, method: str = "GET", **heads: str) -> httpx.Response:
     """The response to an address under the root."""
-    async def asked() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(server()), base_url="http://atlas") as client:
-            return await client.request(method, ROOT + address, headers={name.replace("_", "-"): text for name, text in heads.items()})
-
-    return asyncio.run(asked())
+    return in_process.ask(server(), ROOT + address, method, heads=heads)
 
 
 def told(address: str) -> dict:

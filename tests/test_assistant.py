@@ -1,10 +1,10 @@
 """The assistant's door: four questions, each answered with hedge, doubt and citation; nothing else can be reached, or nothing at all."""
 
-import asyncio
 import json
 import re
 
 import httpx
+import in_process
 import pytest
 import shipped
 from counted import counted
@@ -20,13 +20,7 @@ def post(body: object, opened: bool = True, path: str = "/mcp", method: str = "P
     server = FastAPI(openapi_url=None)
     door.routes(server, lambda path, choices: shipped.visit(path, **choices), opened)
     content = body if isinstance(body, (bytes, str)) else json.dumps(body)
-    sent = {"content-type": "application/json", **{name.replace("_", "-"): text for name, text in heads.items()}}
-
-    async def asked() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(server), base_url="http://atlas") as client:
-            return await client.request(method, path, content=content, headers=sent)
-
-    return asyncio.run(asked())
+    return in_process.ask(server, path, method, heads={"content_type": "application/json", **heads}, content=content)
 
 
 def call(method: str, **params) -> dict:

@@ -1,6 +1,5 @@
 """Embeds: one small page for every figure, without script, framed anywhere, never changed once pinned; and the code for them."""
 
-import asyncio
 import gzip
 import hashlib
 import re
@@ -10,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+import in_process
 import pytest
 import shipped
 from counted import counted
@@ -39,12 +39,7 @@ def ask(path: str, visitor=None, **headers: str) -> httpx.Response:
     pictures.routes(bare, visit_of)
     routes.routes(bare, visit_of)
     server.complete(bare, [], lambda path: False, lambda: {"ok": True})
-
-    async def asked() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://atlas.example.org") as client:
-            return await client.get(path, headers={name.replace("_", "-"): text for name, text in headers.items()})
-
-    return asyncio.run(asked())
+    return in_process.ask(bare, path, host="atlas.example.org", heads=headers)
 
 
 class Elements(HTMLParser):

@@ -1,6 +1,5 @@
 """A cluster's yearly form: written with what was last said, filled in, taken cell by cell or marked, stored as a source."""
 
-import asyncio
 import re
 import shutil
 import zipfile
@@ -12,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import httpx
+import in_process
 import pytest
 import shipped
 from form_filling import Answers, edited, filled, heads, place
@@ -554,12 +554,7 @@ def test_a_wrong_cluster_year_or_language_is_answered_with_what_to_write():
 def asking(*addresses: str, **heads: str) -> list[httpx.Response]:
     bare = server.bare()
     routes.routes(bare, shipped._visitor().visit)
-
-    async def ask():
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=bare), base_url="http://atlas") as client:
-            return [await client.get(address, headers=heads) for address in addresses]
-
-    return asyncio.run(ask())
+    return [in_process.ask(bare, address, heads=heads) for address in addresses]
 
 
 def test_the_form_is_at_its_address_and_is_asked_anew_only_when_it_has_changed():

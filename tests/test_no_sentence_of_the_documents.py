@@ -18,7 +18,7 @@ WORDS_IN_A_RUN = 8
 ONE_IN = 3
 DIGEST_BYTES = 5
 READ = {".py", ".yaml", ".yml", ".csv", ".md", ".toml", ".json", ".css", ".js", ".html", ".txt", ""}
-NOT_OURS = {".venv", "build", ".git", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache", FINGERPRINTS.name}
+NOT_OURS = {".venv", "build", ".git", "__pycache__", ".hypothesis", ".pytest_cache", ".ruff_cache", "plotly", FINGERPRINTS.name}
 
 _WORD = re.compile(r"[^\W_]+(?:[’'ʼ-][^\W_]+)*")
 

@@ -186,7 +186,8 @@ def test_settings_are_typed_and_a_misspelt_one_is_refused(tmp_path: Path):
     path = tmp_path / "config.yaml"
     path.write_text("port: 8060\nlimits: {statements: 5}\n", encoding="utf-8")
     typed = read.settings(path)
-    assert (typed["port"], typed["limits"], typed["data"]) == (8060, {"statements": 5, "search_results": 12}, ["data"])
+    limits = {"statements": 5, "search_results": 12, "import_megabytes": 300}
+    assert (typed["port"], typed["limits"], typed["data"]) == (8060, limits, ["data"])
     path.write_text("prot: 8060\n", encoding="utf-8")
     with pytest.raises(read.SettingsError, match=r"config.yaml:1:1: prot is not a key here; did you mean port\?"):
         read.settings(path)

@@ -1,6 +1,5 @@
 """The slides page without a browser: what it believes of an address, what it refuses, what it keeps and hands out."""
 
-import asyncio
 import base64
 import hashlib
 import io
@@ -11,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 import httpx
+import in_process
 import pytest
 import shipped
 from pptx import Presentation
@@ -235,12 +235,7 @@ def ask(path: str, choices: dict[str, str] | None = None, **headers: str) -> htt
     """What the routes alone answer over the shipped data."""
     bare = server.bare()
     routes.routes(bare, lambda path, given: visit(path, **given))
-
-    async def asked() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(bare), base_url="http://atlas") as client:
-            return await client.get(path, params=choices, headers={name.replace("_", "-"): text for name, text in headers.items()})
-
-    return asyncio.run(asked())
+    return in_process.ask(bare, path, heads=headers, params=choices)
 
 
 @pytest.mark.parametrize("form", routes.FORMS)
