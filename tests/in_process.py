@@ -7,7 +7,8 @@ import httpx
 from fastapi import FastAPI
 
 
-def ask(server: FastAPI, path: str, method: str = "GET", host: str = "atlas", heads: dict[str, str] | None = None, **sent) -> httpx.Response:
+def ask(server: FastAPI, path: str, method: str = "GET", *, host: str = "atlas", heads: dict[str, str] | None = None,
+        **sent) -> httpx.Response:
     """The response to one request; names of `heads` may have underscores for dashes."""
     async def asked() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(server), base_url=f"http://{host}") as client:
