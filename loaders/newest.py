@@ -16,18 +16,18 @@ def write(connection: Connection, number: int, *, everything: bool) -> None:
     """Bring `latest` to the current statements: for the pairs in the table `touched`, or for all there are."""
     pairs = "(SELECT DISTINCT indicator, entity FROM touched)"
     touched = "" if everything else f"{pairs} t CROSS JOIN "
+    into = f"INSERT INTO latest ({', '.join(_COPIED)}, first_release, last_release) SELECT {', '.join(_COPIED)}, {number}, {tables.OPEN}"
+    if number == 1:
+        connection.execute(text(f"{into} FROM ({_best(connection, touched)}) AS best"))
+        return
     connection.execute(text(f"CREATE TEMPORARY TABLE best AS {_best(connection, touched)}"))
     within = "" if everything else f"AND (indicator, entity) IN {pairs} "
-    if number > 1:
-        connection.execute(text(
-            f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}"
-            "AND key NOT IN (SELECT key FROM best)"))
-    stays = "" if number == 1 else (
-        " WHERE NOT EXISTS (SELECT 1 FROM latest l WHERE l.indicator = best.indicator AND l.entity = best.entity "
-        f"AND l.last_release = {tables.OPEN})")
     connection.execute(text(
-        f"INSERT INTO latest ({', '.join(_COPIED)}, first_release, last_release) "
-        f"SELECT {', '.join(_COPIED)}, {number}, {tables.OPEN} FROM best{stays}"))
+        f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}"
+        "AND key NOT IN (SELECT key FROM best)"))
+    connection.execute(text(
+        f"{into} FROM best WHERE NOT EXISTS (SELECT 1 FROM latest l WHERE l.indicator = best.indicator AND "
+        f"l.entity = best.entity AND l.last_release = {tables.OPEN})"))
     connection.execute(text("DROP TABLE best"))
 
 

@@ -223,5 +223,7 @@ def fold(given: str) -> str:
 
 def _bare(given: str) -> str:
     """Small letters without accents; done twice, since either step can make work for the other."""
+    if given.isascii():
+        return given.casefold()  # most names, and there is nothing to take off
     apart = unicodedata.normalize("NFKD", given.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

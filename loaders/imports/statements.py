@@ -57,20 +57,20 @@ class Statements:
 
     def _of_block(self, block: Block) -> list[Piece]:
         block, parts = self.rows.looked_up(block)
-        stored: set[int] = set()
         refused: set[int] = set()
-        pieces = [self._of_column(block, parts, value, refused, stored) for value in self.plan.values]
+        pieces = [self._of_column(block, parts, value, refused) for value in self.plan.values]
+        stored = _rows_of(pieces, len(block.lines), refused)
         self.account.refused += len(refused)
-        self.account.stored += len(stored - refused)
-        if without := len(block.lines) - len(stored | refused):
+        self.account.stored += stored
+        if without := len(block.lines) - stored - len(refused):
             self.account.left_out["without a figure"] += without
         if refused:
             pieces = [piece.kept([row not in refused for row in piece.rows]) for piece in pieces]
         self.account.statements += sum(len(piece.values) for piece in pieces)
         return pieces
 
-    def _of_column(self, block: Block, parts: dict[str, list], value: ValueColumn, refused: set[int], stored: set[int]) -> Piece:
-        """The statements of one column of figures; rows with a figure join `stored`, those with a wrong one `refused`."""
+    def _of_column(self, block: Block, parts: dict[str, list], value: ValueColumn, refused: set[int]) -> Piece:
+        """The statements of one column of figures; rows with a wrong one join `refused`."""
         numbers, special = self.plan.reader.read(block.columns[value.index])
         rows = range(len(block.lines))
         vary, same = same_for_all(parts)
@@ -79,7 +79,6 @@ class Statements:
             piece = self._with_special(piece, special, refused)
         if "power_of_ten" in piece.columns or "power_of_ten" in piece.constants:
             piece.values = list(map(_times, piece.values, piece.column_of("power_of_ten")))
-        stored.update(piece.rows)
         self._check(piece, refused)
         return piece
 
@@ -244,6 +243,13 @@ class Statements:
             end = start + MOST_ROWS
             part = Piece(lines[start:end], {key: cells[start:end] for key, cells in columns.items()}, {}, values[start:end])
             yield self._batch(part), named[start:end]
+
+
+def _rows_of(pieces: Sequence[Piece], count: int, refused: set[int]) -> int:
+    """How many of the rows of a block, which are not refused, have a figure in one of the columns."""
+    if any(len(piece.rows) == count for piece in pieces):
+        return count - len(refused)
+    return len(set().union(*(piece.rows for piece in pieces)) - refused)
 
 
 def _times(value: float | None, factor: float | None) -> float | None:
