@@ -117,6 +117,7 @@ def save(address: str, state: State, progress: Callable[[str], None]) -> Written
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
                 connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))  # for the index of a first load
+                connection.execute(text("SET LOCAL work_mem = '64MB'"))  # for finding what is newest
             _ready(connection)
             return write(connection, state, progress)
     finally:

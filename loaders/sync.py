@@ -127,10 +127,13 @@ class _Load:
         free = {change.first >> tables.RECIPE_BITS: change.behind for change in self.changes.values()}
         settling = Settling(self.connection, self.book, rules, self.number, free)
         settling.run(everything=everything and not self.first)
+        large = self.connection.dialect.name == "postgresql" and (self.first or everything)
+        if large:
+            self.connection.execute(text("ANALYZE statement, period, attributes"))  # else what follows is planned for empty tables
         newest.write(self.connection, self.number, everything=everything or self.first)
         self.connection.execute(text("DROP TABLE touched"))
-        if self.connection.dialect.name == "postgresql" and (self.first or everything):
-            self.connection.execute(text("ANALYZE statement, latest"))  # else its first readers get plans for empty tables
+        if large:
+            self.connection.execute(text("ANALYZE latest"))
         for change in self.changes.values():
             behind = free[change.first >> tables.RECIPE_BITS]
             if behind > change.first:

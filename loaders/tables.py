@@ -254,11 +254,11 @@ latest = _table(
     Column("value_high", Real),
     Column("sample_size", Integer),
     Column("standing", Integer, nullable=False),
-    *_lifetime(),
+    *(Column(name, Integer, nullable=False) for name in ("first_release", "last_release")),
     Index("latest_newest", "indicator", "entity", "last_release", "first_release"),
 )
 """A copy of the statement (`key`) that is newest for the whole of an entity: shown, with a value; what has come before
-what is expected. A ranking reads nothing else."""
+what is expected. A ranking reads nothing else; no foreign keys here either."""
 
 ROOM = {"entity": 131_071, "indicator": 8_191, "period": 32_767, "breakdown": 262_143}
 """How many keys of a kind an observation's number has room for: 17, 13, 15 and 18 bits of 63, which both databases hold."""
