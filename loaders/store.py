@@ -76,9 +76,9 @@ def _look_at_file(url: URL, writing: bool) -> None:
         raise StoreError(f"{path} is a folder; write the address of a file")
     with path.open("rb") as stream:
         head = stream.read(len(_SQLITE_HEADER))
-    if not head:
-        raise StoreError(f"{path} is empty (0 bytes), no database; delete it and load again")
-    if head != _SQLITE_HEADER:
+    if not head and not writing:
+        raise StoreError(f"{path} is empty (0 bytes) and holds no release; load the data first")
+    if head and head != _SQLITE_HEADER:  # an empty file is what a first load leaves that was killed: nothing in it can be lost
         raise StoreError(f"{path} is not an SQLite database; write another address")
     if writing and not os.access(path, os.W_OK):
         raise StoreError(f"{path} cannot be written; change its permissions or write another address")

@@ -357,17 +357,23 @@ def refusal(folder: Path, address: str) -> str:
 
 
 def test_an_sqlite_file_that_cannot_be_used_gives_a_plain_error(small_folder: Path, tmp_path: Path):
-    empty, words, other = tmp_path / "empty.sqlite", tmp_path / "words.sqlite", tmp_path / "other.sqlite"
-    empty.touch()
+    words, other = tmp_path / "words.sqlite", tmp_path / "other.sqlite"
     words.write_text("These are words, no database at all.")
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE birds (name TEXT)")
-    assert refusal(small_folder, f"sqlite:///{empty}") == (
-        f"{empty} is empty (0 bytes), no database; delete it and load again")
     assert refusal(small_folder, f"sqlite:///{words}") == f"{words} is not an SQLite database; write another address"
     assert refusal(small_folder, f"sqlite:///{other}") == (
         "the database holds tables of something else; write the address of one of our own")
     assert refusal(small_folder, f"sqlite:///{tmp_path}") == f"{tmp_path} is a folder; write the address of a file"
+
+
+def test_an_empty_file_as_a_killed_first_load_leaves_it_holds_nothing_to_read_and_is_loaded_into(small_folder: Path, tmp_path: Path):
+    empty = tmp_path / "empty.sqlite"
+    empty.touch()
+    with pytest.raises(store.StoreError) as caught:
+        store.engine(f"sqlite:///{empty}")
+    assert str(caught.value) == f"{empty} is empty (0 bytes) and holds no release; load the data first"
+    assert run.load([small_folder], f"sqlite:///{empty}").release == 1
 
 
 def test_a_damaged_sqlite_file_gives_a_plain_error(small_folder: Path, sqlite_url: str, tmp_path: Path):
