@@ -74,7 +74,7 @@ def site_of(config: dict, engine, folders: list[Path]):
     citing.routes(bare, visitor.visit)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
     uploads.routes(bare, config["desk"])
-    server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health)
+    server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health, visitor.state)
     return bare
 
 

@@ -17,7 +17,7 @@ from threading import Lock
 
 from layouts import still
 from layouts.bundled import bundles
-from layouts.visit import Visit
+from layouts.visit import Visit, lasting
 from metrics import query
 
 PLOTLY = "/assets/plotly/plotly-basic-4.1.1.min.js"
@@ -30,8 +30,9 @@ APART = ("early", "plotly")
 ALWAYS = ("/dash/dcc/",)
 """Scripts of every page beside the bundles."""
 
-MOST_KEPT = 256
-"""Answers kept in memory, some 200 kB each."""
+MOST_KEPT = 24
+"""Pages kept until their callbacks ask for them, most of them below half a megabyte. What is asked for again later is kept as it
+was sent (publish.kept)."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 
@@ -71,6 +72,11 @@ class Answers:
                 while len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
         return made
+
+    def say(self, visit: Visit) -> None:
+        """Tell the server that the answer just made for a visit may be kept, where that is so."""
+        if self._lasting(visit.path):
+            lasting()
 
     def _made(self, visit: Visit) -> Drawn:
         body, title = self._render(visit)

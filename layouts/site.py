@@ -31,7 +31,7 @@ def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, asse
     app.layout = shell.root()
     answers = first.Answers(lambda visit: render(pages, visit), lambda path: _lasting(pages, path), _head_of(pages))
     _route(app, answers, visitor)
-    _follow(app, pages, visitor)
+    _follow(app, pages, visitor, answers)
     search.callbacks(app, visitor)
     taking.callbacks(app, visitor)
     _clicks(app)
@@ -113,7 +113,9 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
         visit = visitor(str(request.path)[:LONGEST], dict(request.args))
         page = page_modules.at(pages, visit.path)[0]
         drawn = answers.page(visit)
-        return frame_of(parts).index(drawn, _headed(visit, drawn), visit.words.language, page.uses if page else ())
+        made_of = frame_of(parts).index(drawn, _headed(visit, drawn), visit.words.language, page.uses if page else ())
+        answers.say(visit)
+        return made_of
 
     @app.server.get("/bundles/{name}", include_in_schema=False)
     def bundle(name: str):
@@ -134,12 +136,13 @@ def _route(app: Dash, answers: first.Answers, visitor) -> None:
     def route(path, search_text):
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
         drawn = answers.page(visit)
+        answers.say(visit)
         return drawn.body, {"title": _headed(visit, drawn), "lang": visit.words.language}
 
     app.clientside_callback(ClientsideFunction("atlas", "told"), Output("told", "id"), Input("told", "data"))
 
 
-def _follow(app: Dash, pages: dict[str, Page], visitor) -> None:
+def _follow(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers) -> None:
     @app.callback(Output("sentence", "children"), Output("view", "children"),
                   Input({"choice": ALL}, "value"), State("address", "pathname"), State("address", "search"),
                   prevent_initial_call=True)
@@ -149,6 +152,7 @@ def _follow(app: Dash, pages: dict[str, Page], visitor) -> None:
         if page is None or (place and place not in page.places(visit)):
             return no_update, no_update
         sentence, body = page.view(visit)
+        answers.say(visit)
         return _atop(visit, sentence), body
 
     app.clientside_callback(ClientsideFunction("atlas", "remember"), Output("said", "data"),

@@ -21,6 +21,16 @@ LONGEST = 12_000
 ARRIVED: ContextVar[str] = ContextVar("arrived", default="")
 """Scheme and host that the request under way was sent to, such as https://atlas.example.org; the server sets it."""
 
+LASTING: ContextVar[list[bool] | None] = ContextVar("lasting", default=None)
+"""Where an answer under way says that it lasts; None where nobody asks. The server sets it (publish.kept)."""
+
+
+def lasting() -> None:
+    """Say of the answer under way that it stays the same for as long as its release is the newest. Said last: what fails is never kept."""
+    if (said := LASTING.get()) is not None:
+        said.append(True)
+
+
 IN_A_PATH = ":=;"
 """What an id may hold beside letters, digits, dots, dashes and underscores; all three are legal in a path."""
 

@@ -61,6 +61,11 @@ class Visitor:
         page, place = at(self.pages, unquote(path))
         return page is not None and (not place or place in page.places(self.visit(path, {})))
 
+    def state(self) -> str:
+        """What every answer depends on beside what is asked: the newest release and the program. Empty without a release."""
+        newest = query.newest(self.engine)
+        return f"{newest.number} {newest.hash} {newest.made} {self.program}" if newest else ""
+
     def health(self) -> dict:
         """Whether there is a release to show, and which."""
         newest = query.newest(self.engine)

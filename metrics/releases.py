@@ -1,10 +1,11 @@
 """The releases of a database: complete states of the data, each with its number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, Row, Select, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from loaders import tables
 
@@ -56,11 +57,20 @@ def release(engine: Engine, number: int) -> Release:
 
 
 def _releases(connection: Connection, *, number: int | None = None, limit: int | None = None) -> Iterator[Release]:
-    if not inspect(connection).has_table(tables.release.name):
-        return
     table = tables.release.c
     asked = select(table.number, table.hash, table.made, table.statements).order_by(table.number.desc()).limit(limit)
     if number is not None:
         asked = asked.where(table.number == number)
-    for row in connection.execute(asked):
+    for row in _rows(connection, asked):
         yield Release(connection.engine, *row)
+
+
+def _rows(connection: Connection, asked: Select) -> Sequence[Row]:
+    """The rows; none where there is no table yet, which is looked for only when the question fails."""
+    try:
+        return connection.execute(asked).all()
+    except DBAPIError:
+        connection.rollback()
+        if inspect(connection).has_table(tables.release.name):
+            raise
+        return []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from fastapi.responses import Response
 
@@ -94,31 +94,43 @@ def fingerprint(files: Iterable[Path], *texts: str) -> str:
     return found.hexdigest()[:16]
 
 
-class _Kept:
-    """The answers made lately, by tag; the oldest give way where they are too many bytes."""
+class _Content(Protocol):
+    @property
+    def content(self) -> bytes: ...
 
-    def __init__(self) -> None:
-        self.answers: OrderedDict[str, Body] = OrderedDict()
+
+Name = TypeVar("Name")
+Answer = TypeVar("Answer", bound=_Content)
+
+
+class Recent(Generic[Name, Answer]):
+    """The answers made lately, by name; the oldest give way where they are too many bytes."""
+
+    def __init__(self, most_bytes: int, largest_bytes: int) -> None:
+        self.most, self.largest = most_bytes, largest_bytes
+        self.answers: OrderedDict[Name, Answer] = OrderedDict()
         self.size = 0
         self.lock = Lock()
 
-    def find(self, answer_tag: str) -> Body | None:
+    def find(self, name: Name) -> Answer | None:
+        """The answer of a name, where it is still kept."""
         with self.lock:
-            if answer_tag in self.answers:
-                self.answers.move_to_end(answer_tag)
-            return self.answers.get(answer_tag)
+            if name in self.answers:
+                self.answers.move_to_end(name)
+            return self.answers.get(name)
 
-    def keep(self, answer_tag: str, body: Body) -> None:
+    def keep(self, name: Name, answer: Answer) -> None:
+        """Keep an answer, unless it is too large by itself."""
         with self.lock:
-            if len(body.content) > LARGEST_KEPT_BYTES or answer_tag in self.answers:
+            if len(answer.content) > self.largest or name in self.answers:
                 return
-            self.answers[answer_tag] = body
-            self.size += len(body.content) + ENTRY_BYTES
-            while self.size > MOST_KEPT_BYTES:
+            self.answers[name] = answer
+            self.size += len(answer.content) + ENTRY_BYTES
+            while self.size > self.most:
                 self.size -= len(self.answers.popitem(last=False)[1].content) + ENTRY_BYTES
 
 
-_kept = _Kept()
+_kept = Recent[str, Body](MOST_KEPT_BYTES, LARGEST_KEPT_BYTES)
 
 
 def _made(answer_tag: str, make: Callable[[], Body | bytes | str]) -> Body:

@@ -10,6 +10,7 @@ from layouts.visit import ARRIVED
 from publish import arrival
 from publish.caching import PACKED
 from publish.fresh import Fresh
+from publish.kept import Kept
 from publish.problems import problem
 from publish.statics import Statics
 
@@ -59,8 +60,10 @@ def policy(script_hashes: list[str]) -> str:
     )
 
 
-def complete(server: FastAPI, script_hashes: list[str], exists: Callable[[str], bool], health: Callable[[], dict]) -> None:
-    """Add health, compression, headers and true 404s to the server that Dash runs on."""
+def complete(server: FastAPI, script_hashes: list[str], exists: Callable[[str], bool], health: Callable[[], dict],
+             state: Callable[[], str] = lambda: "") -> None:
+    """Add health, compression, kept answers, headers and true 404s to the server that Dash runs on; `state` is what kept answers
+    depend on (publish.kept)."""
     @server.get("/healthz")
     def healthz():
         state = health()
@@ -69,8 +72,14 @@ def complete(server: FastAPI, script_hashes: list[str], exists: Callable[[str], 
     server.add_middleware(Fresh)
     server.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6,
                           exclude_content_types=tuple({*DEFAULT_EXCLUDED_CONTENT_TYPES, *PACKED}))
+    server.add_middleware(Kept, callbacks=CALLBACKS, is_page=is_page, state=state)
     server.add_middleware(Statics)
     server.add_middleware(Guard, policy=policy(script_hashes), exists=exists)
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is a page, if it exists."""
+    return not path.startswith(OWN) and path not in OWN_EXACTLY
 
 
 class Guard:
@@ -96,7 +105,7 @@ class Guard:
         if not self.ready:
             self.ready = True
             await self._prepare(scope)
-        missing = not path.startswith(OWN) and path not in OWN_EXACTLY and not self.exists(path)
+        missing = is_page(path) and not self.exists(path)
 
         if _length(scope) > LARGEST_BYTES and path != UPLOAD:
             await problem(413, "This is too large")(scope, receive, self._headed(send))

@@ -72,15 +72,13 @@ def test_the_same_answer_is_made_once():
 
 
 def test_what_is_kept_is_bounded(monkeypatch):
-    kept = caching._Kept()
+    kept = caching.Recent(10_000, 1_000)
     monkeypatch.setattr(caching, "_kept", kept)
-    monkeypatch.setattr(caching, "MOST_KEPT_BYTES", 10_000)
     for number in range(50):
         answer(made=b"x" * 300, entities=f"bounded{number}")
     assert 0 < len(kept.answers) * 1_300 == kept.size <= 10_000
-    monkeypatch.setattr(caching, "LARGEST_KEPT_BYTES", 100)
     before = set(kept.answers)
-    answer(made=b"x" * 101, entities="too large")
+    answer(made=b"x" * 1_001, entities="too large")
     assert set(kept.answers) == before
 
 
