@@ -50,8 +50,8 @@ class Reading:
 
     @property
     def sentence(self) -> Locator:
-        """The one heading of the page."""
-        return self.page.locator("h1")
+        """The one heading that is seen; the still and the living page may both have it for a moment."""
+        return self.page.locator("h1:visible")
 
     @property
     def content(self) -> Locator:
