@@ -51,7 +51,7 @@ def growth(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def _changes(segment: pd.DataFrame) -> Iterator[dict]:
-    for before, after in pairwise(segment.to_dict("records")):
+    for before, after in pairwise(frames.records(segment)):
         absolute, percent = difference(before, after), percent_change(before, after)
         yield {name: after[name] for name in _KEPT} | {
             "previous_statement": before["statement"],
@@ -113,8 +113,8 @@ def _years(first: Mapping, last: Mapping) -> float:
 def index_100(series: pd.DataFrame, base_period: str) -> pd.DataFrame:
     """The rows of a series with `index` and `index_high` (value of `base_period` = 100), `index_qualifier`
     and `base_statement`. A line without that period has NaN, `unbounded` and None there."""
-    base = {_line(row): row for row in series.to_dict("records") if row["period"] == base_period}
-    made = [_indexed(row, base.get(_line(row))) for row in series.to_dict("records")]
+    base = {_line(row): row for row in frames.records(series) if row["period"] == base_period}
+    made = [_indexed(row, base.get(_line(row))) for row in frames.records(series)]
     columns = ["index", "index_high", "index_qualifier", "base_statement"]
     indexed = frames.table(made, columns, dict.fromkeys(columns[:2], "float64"), index=series.index)
     return pd.concat([series, indexed], axis=1)

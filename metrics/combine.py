@@ -61,7 +61,7 @@ def total(rows: pd.DataFrame, *, asked: Iterable[str] | None = None) -> Total:
 
     `asked` are the entities the total is meant to cover; without it, those of the rows. NotSummable says why not.
     """
-    valued = rows[rows["value"].notna()].to_dict("records")
+    valued = frames.records(rows[rows["value"].notna()])
     _check_summable(valued)
     said = bounds.named(reduce(add, map(bounds.of_row, valued)), least=min(map(bounds.least_of, valued)))
     entities = tuple(dict.fromkeys(row["entity"] for row in valued))
@@ -191,9 +191,9 @@ def per_company(rows: pd.DataFrame, company_rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _per(rows: pd.DataFrame, whole_rows: pd.DataFrame, name: str, unknown: str) -> pd.DataFrame:
-    known = whole_rows[whole_rows["value"] > 0].to_dict("records")
+    known = frames.records(whole_rows[whole_rows["value"] > 0])
     newest = {row["entity"]: row for row in sorted(known, key=_newest_last)}
-    made = [_divided(row, newest.get(row["entity"]), unknown) for row in rows.to_dict("records")]
+    made = [_divided(row, newest.get(row["entity"]), unknown) for row in frames.records(rows)]
     columns = [name, *(f"{name}_{part}" for part in ("high", "qualifier", "statement", "period", "reason"))]
     ratios = frames.table(made, columns, dict.fromkeys(columns[:2], "float64"), index=rows.index)
     return pd.concat([rows, ratios], axis=1)

@@ -6,22 +6,22 @@ period_too_old, counts_differ, unit_differs, definition_differs.
 """
 
 import math
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
-from metrics import periods
+from metrics import frames, periods
 from metrics.series import series
 
 __all__ = [
-    "Apart", "ComparableSet", "Comparison", "Newest", "NotComparable", "is_expected", "like_for_like", "newest",
+    "Alike", "Apart", "ComparableSet", "Comparison", "Newest", "NotComparable", "alike", "is_expected", "like_for_like", "newest",
     "series",
 ]
 
-Apart = tuple[pd.Series, str]
+Apart = tuple[Mapping, str]
 """A row that does not stand with the others, and why (a reason code)."""
 
 EXPECTED = {"F": "forecast", "planned": "planned"}
@@ -67,6 +67,13 @@ class Comparison:
         return self.sets[0] if self.sets else None
 
 
+class Alike(NamedTuple):
+    """The same of rows as dictionaries, by their places: the sets, the main one first, and (place, reason) of who stands apart."""
+
+    sets: list[list[int]]
+    apart: list[tuple[int, str]]
+
+
 def is_expected(row: Mapping) -> bool:
     """Whether a row tells what is expected or meant, not what came."""
     return row["status"] in EXPECTED
@@ -78,15 +85,16 @@ def newest(observations: pd.DataFrame) -> Newest:
     An outcome goes before any forecast, a dated row before an undated one; of two that end on one day,
     the one nearest to a year. Rows without a value are returned apart with `no_value`.
     """
-    whole = observations[observations["breakdown"] == ""]
-    valued = whole[whole["value"].notna()]
+    records = frames.records(observations)
+    whole = [place for place, row in enumerate(records) if row["breakdown"] == ""]
     best: dict[tuple[str, str], tuple[tuple, int]] = {}
-    for place, row in enumerate(valued.to_dict("records")):
-        ranked = (_freshness(row), place)
-        key = (row["entity"], row["indicator"])
-        best[key] = max(best.get(key, ranked), ranked)
-    rows = valued.iloc[sorted(place for _, place in best.values())].reset_index(drop=True)
-    return Newest(rows, [(row, "no_value") for _, row in whole[whole["value"].isna()].iterrows()])
+    for place in whole:
+        row = records[place]
+        if not math.isnan(row["value"]):
+            ranked, key = (_freshness(row), place), (row["entity"], row["indicator"])
+            best[key] = max(best.get(key, ranked), ranked)
+    rows = observations.iloc[sorted(place for _, place in best.values())].reset_index(drop=True)
+    return Newest(rows, [(records[place], "no_value") for place in whole if math.isnan(records[place]["value"])])
 
 
 def _freshness(row: Mapping) -> tuple:
@@ -103,22 +111,33 @@ def like_for_like(
     `near_months` apart, of one length where they have a length. The biggest set is the main one, or that
     of the indicator `main`. `disputed` holds ids of statements known to be contradicted.
     """
-    reasons = [_unfit(row, disputed) for row in rows.to_dict("records")]
-    fit = _without_reason(rows, reasons)
-    apart = [(rows.iloc[place], reason) for place, reason in enumerate(reasons) if reason]
-    groups = [_grouped(group, near_months) for _, group in fit.groupby(["indicator", "unit", "breakdown"])]
-    groups.sort(key=lambda group: _weight(group, main))
+    records = frames.records(rows)
+    found = alike(records, near_months=near_months, main=main, disputed=disputed)
+    sets = [ComparableSet(records[places[0]]["indicator"], rows.iloc[places].reset_index(drop=True)) for places in found.sets]
+    return Comparison(sets, [(records[place], reason) for place, reason in found.apart])
+
+
+def alike(records: Sequence[Mapping], *, near_months: int = 36, main: str | None = None, disputed: Collection[str] = ()) -> Alike:
+    """The same as `like_for_like` of rows as dictionaries: many small comparisons cost no frames."""
+    unfit = [_unfit(row, disputed) for row in records]
+    apart = [(place, reason) for place, reason in enumerate(unfit) if reason]
+    given = defaultdict(list)
+    for place, row in enumerate(records):
+        if unfit[place] is None:
+            given[row["indicator"], row["unit"], row["breakdown"]].append(place)
+    groups = [_grouped(records, given[key], near_months) for key in sorted(given)]
+    groups.sort(key=lambda group: _weight(records[group.kept[0]], group, main))
     for others in groups[1:]:
-        apart += [(row, _difference(row, groups[0].kept.iloc[0])) for _, row in others.given.iterrows()]
+        apart += [(place, _difference(records[place], records[groups[0].kept[0]])) for place in others.given]
     for group in groups[:1]:
         apart += group.apart
-    return Comparison([ComparableSet(g.kept["indicator"].iloc[0], g.kept) for g in groups], apart)
+    return Alike([group.kept for group in groups], apart)
 
 
 class _Group(NamedTuple):
-    given: pd.DataFrame
-    kept: pd.DataFrame
-    apart: list[Apart]
+    given: list[int]
+    kept: list[int]
+    apart: list[tuple[int, str]]
 
 
 def _unfit(row: Mapping, disputed: Collection[str]) -> str | None:
@@ -136,43 +155,35 @@ def _unfit(row: Mapping, disputed: Collection[str]) -> str | None:
     return None
 
 
-def _grouped(group: pd.DataFrame, near_months: int) -> _Group:
+def _grouped(records: Sequence[Mapping], given: list[int], near_months: int) -> _Group:
     """The rows of one definition: those of the main length and near the newest, and the rest."""
-    records = group.to_dict("records")
-    length = _main_length(records)
-    reached = [periods.reached(row) for row in records]
-    latest = max((day for day, row in zip(reached, records, strict=True) if _is(row, length) and day), default=None)
-    reasons = [_misfit(row, day, length, latest, near_months) for row, day in zip(records, reached, strict=True)]
-    apart = [(group.iloc[place], reason) for place, reason in enumerate(reasons) if reason]
-    return _Group(group, _without_reason(group, reasons).reset_index(drop=True), apart)
+    rows = [records[place] for place in given]
+    lengths = list(map(periods.length_class, rows))
+    length = _main_length(rows, lengths)
+    reached = [periods.reached(row) for row in rows]
+    latest = max((day for day, own in zip(reached, lengths, strict=True) if own == length and day), default=None)
+    reasons = [_misfit(own, day, length, latest, near_months) for own, day in zip(lengths, reached, strict=True)]
+    kept = [place for place, reason in zip(given, reasons, strict=True) if reason is None]
+    return _Group(given, kept, [(place, reason) for place, reason in zip(given, reasons, strict=True) if reason])
 
 
-def _without_reason(rows: pd.DataFrame, reasons: list[str | None]) -> pd.DataFrame:
-    return rows.iloc[[place for place, reason in enumerate(reasons) if reason is None]]
-
-
-def _main_length(records: list[dict]) -> str:
+def _main_length(rows: list[Mapping], lengths: list[str]) -> str:
     """The commonest length of period; of two as common, a year, then the newer one."""
-    lengths = Counter(map(periods.length_class, records))
-    newest_end = {length: max(periods.age_key(row) for row in records if _is(row, length)) for length in lengths}
-    return max(lengths, key=lambda length: (lengths[length], length == "12 months", newest_end[length], length))
+    counts = Counter(lengths)
+    newest_end = {length: max(periods.age_key(row) for row, own in zip(rows, lengths, strict=True) if own == length) for length in counts}
+    return max(counts, key=lambda length: (counts[length], length == "12 months", newest_end[length], length))
 
 
-def _is(row: Mapping, length: str) -> bool:
-    return periods.length_class(row) == length
-
-
-def _misfit(row: Mapping, day: str | None, length: str, latest: str | None, near_months: int) -> str | None:
-    if not _is(row, length):
+def _misfit(own: str, day: str | None, length: str, latest: str | None, near_months: int) -> str | None:
+    if own != length:
         return "period_length_differs"
     if day and latest and periods.months_between(day, latest) > near_months:
         return "period_too_old"
     return None
 
 
-def _weight(group: _Group, main: str | None) -> tuple:
+def _weight(first: Mapping, group: _Group, main: str | None) -> tuple:
     """Sorts the asked indicator first, then the bigger set, then the name, so that the order never varies."""
-    first = group.kept.iloc[0]
     return first["indicator"] != main, -len(group.kept), first["breakdown"] != "", first["indicator"], first["unit"]
 
 

@@ -24,7 +24,7 @@ def coverage(rows: pd.DataFrame, asked: Iterable[str]) -> Coverage:
     wanted = tuple(dict.fromkeys(asked))
     used = rows[rows["value"].notna() & rows["entity"].isin(wanted)]
     present = set(used["entity"])
-    oldest, newest = periods.span(used.to_dict("records"))
+    oldest, newest = periods.span(frames.records(used))
     return Coverage(
         wanted,
         tuple(entity for entity in wanted if entity in present),
@@ -41,7 +41,7 @@ def completeness(observations: pd.DataFrame, entities: Iterable[str], themes: Co
     """
     valued = observations[observations["value"].notna()]
     themes = list(themes) or sorted(set(observations["theme"]))
-    held = {key: group.to_dict("records") for key, group in valued.groupby(["entity", "theme"])}
+    held = {key: frames.records(group) for key, group in valued.groupby(["entity", "theme"])}
     cells = [
         (entity, theme, len(held.get((entity, theme), ())), periods.span(held.get((entity, theme), ()))[1])
         for entity in dict.fromkeys(entities)

@@ -20,11 +20,11 @@ def suggested(observations: pd.DataFrame, cluster: str, *, concept: str = "membe
     same_region, same_country). Whoever counts something else can be a neighbour, but never of similar size;
     a value that is disputed, expected or too old to stand with the others makes nobody a peer.
     """
-    rows = compare.newest(observations[observations["concept"] == concept]).rows
-    fit = [row for one in compare.like_for_like(rows).sets for row in one.rows.to_dict("records")]
+    rows = frames.records(compare.newest(observations[observations["concept"] == concept]).rows)
+    fit = [rows[place] for places in compare.alike(rows).sets for place in places]
     candidates = [row for row in fit if row["entity_kind"] == "cluster" and row["entity"] != cluster]
     matches: dict[str, tuple] = {}
-    for own in rows[rows["entity"] == cluster].to_dict("records"):
+    for own in (row for row in rows if row["entity"] == cluster):
         for row in candidates:
             match = _match(own, row)
             matches[row["entity"]] = max(match, matches.get(row["entity"], match), key=lambda found: found[0])

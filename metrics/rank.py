@@ -1,10 +1,13 @@
 """Ranks that admit what is not known: ties share a rank, hedged values have a range of ranks."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
+import numpy as np
 import pandas as pd
 
-from metrics import bounds
+from metrics import bounds, frames
 from metrics.bounds import Bounds
 from metrics.compare import NotComparable
 
@@ -20,16 +23,36 @@ def rank(rows: pd.DataFrame) -> pd.DataFrame:
     NotComparable: `no_value`, `unit_differs`, `counts_differ` (use `compare.like_for_like` first).
     """
     _check_one_measure(rows)
-    ordered = rows.sort_values(["value", "entity"], ascending=[False, True], kind="stable").reset_index(drop=True)
-    records = ordered.to_dict("records")
+    order, columns = _places(frames.records(rows))
+    ranked = rows.iloc[order].reset_index(drop=True)
+    for name, cells in columns.items():
+        ranked[name] = np.fromiter(cells, object if name == "changeable" else np.int64, len(cells))
+    return ranked
+
+
+def ranked(records: Sequence[Mapping]) -> list[dict]:
+    """The same of rows as dictionaries that are known to be of one measure, each with a value."""
+    order, columns = _places(records)
+    return [{**records[place], **dict(zip(columns, cells, strict=True))}
+            for place, cells in zip(order, zip(*columns.values(), strict=True), strict=True)]
+
+
+def _places(given: Sequence[Mapping]) -> tuple[list[int], dict[str, list]]:
+    """The order of rows by value, and the columns that `rank` adds to them in that order."""
+    order = sorted(range(len(given)), key=lambda place: (-given[place]["value"], given[place]["entity"]))
+    records = [given[place] for place in order]
     spans = [bounds.of_row(row) for row in records]
-    columns = {
-        "rank": [1 + sum(other["value"] > row["value"] for other in records) for row in records],
-        "rank_low": [1 + sum(other.low > span.high for other in spans) for span in spans],
-        "rank_high": [1 + _above(span, spans) for span in spans],
-        "changeable": pd.Series(_changeable(records, spans), dtype=object),
+    falling, lows, highs = ([row["value"] for row in reversed(records)], sorted(span.low for span in spans),
+                            sorted(span.high for span in spans))
+    count = len(records)
+    ranks = [1 + count - bisect_right(falling, row["value"]) for row in records]
+    worst = [1 + count - bisect_right(highs, span.low) - (span.high > span.low) for span in spans]
+    return order, {
+        "rank": ranks,
+        "rank_low": [1 + count - bisect_right(lows, span.high) for span in spans],
+        "rank_high": worst,
+        "changeable": _changeable(records, spans, [low == high for low, high in zip(ranks, worst, strict=True)]),
     }
-    return ordered.assign(**columns)
 
 
 def _check_one_measure(rows: pd.DataFrame) -> None:
@@ -41,17 +64,25 @@ def _check_one_measure(rows: pd.DataFrame) -> None:
             raise NotComparable(reason)
 
 
-def _above(span: Bounds, spans: list[Bounds]) -> int:
-    """How many others could stand strictly above."""
-    return sum(other is not span and other.high > span.low for other in spans)
-
-
-def _changeable(records: list[dict], spans: list[Bounds]) -> list[tuple[str, ...]]:
+def _changeable(records: list[Mapping], spans: list[Bounds], held: list[bool]) -> list[tuple[str, ...]]:
+    """Of each row the entities that could change places with it. Who is `held` (nobody below could rise above) and cannot rise
+    above the least of those before is settled without a look at every other: most are, and there may be thousands."""
     pairs = list(zip(records, spans, strict=True))
+    least = _least_of_those_not_below(records, spans)
     return [
+        () if sure and low >= span.high else
         tuple(other["entity"] for other, beyond in pairs if other is not row and _unsettled(row, span, other, beyond))
-        for row, span in pairs
+        for (row, span), sure, low in zip(pairs, held, least, strict=True)
     ]
+
+
+def _least_of_those_not_below(records: list[Mapping], spans: list[Bounds]) -> list[float]:
+    """For each row the least low end among those with its value or a greater one."""
+    found = list(accumulate((span.low for span in spans), min))
+    for place in range(len(records) - 2, -1, -1):
+        if records[place]["value"] == records[place + 1]["value"]:
+            found[place] = found[place + 1]
+    return found
 
 
 def _unsettled(row: Mapping, span: Bounds, other: Mapping, beyond: Bounds) -> bool:

@@ -6,9 +6,10 @@ from itertools import pairwise
 from math import isnan
 from statistics import median
 
+import numpy as np
 import pandas as pd
 
-from metrics import periods
+from metrics import frames, periods
 
 _FARTHEST_MOMENTS_MONTHS = 24
 
@@ -21,19 +22,13 @@ def series(observations: pd.DataFrame) -> pd.DataFrame:
     most). A forecast is joined to its own definition only, since a segment has one. A row without a value
     is not a point: it is left out and breaks the line.
     """
-    ordered = observations.loc[_by_period(observations)].reset_index(drop=True)
-    segments: list[int | None] = [None] * len(ordered)
-    for number, places in enumerate(_segments(ordered.to_dict("records"))):
-        for place in places:
-            segments[place] = number
-    pointed = ordered.assign(segment=pd.Series(segments, dtype=object))
-    points = pointed[pointed["segment"].notna()].reset_index(drop=True)
-    return points.astype({"segment": "int64"})
-
-
-def _by_period(observations: pd.DataFrame) -> list:
-    records = zip(observations.index, observations.to_dict("records"), strict=True)
-    return [place for place, _ in sorted(records, key=lambda item: _order(item[1]))]
+    records = frames.records(observations)
+    order = sorted(range(len(records)), key=lambda place: _order(records[place]))
+    segment_of = {order[place]: number for number, places in enumerate(_segments([records[place] for place in order])) for place in places}
+    pointed = [place for place in order if place in segment_of]
+    points = observations.iloc[pointed].reset_index(drop=True)
+    points["segment"] = np.array([segment_of[place] for place in pointed], np.int64)
+    return points
 
 
 def _order(row: Mapping) -> tuple:
