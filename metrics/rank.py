@@ -30,11 +30,15 @@ def rank(rows: pd.DataFrame) -> pd.DataFrame:
     return ranked
 
 
-def ranked(records: Sequence[Mapping]) -> list[dict]:
-    """The same of rows as dictionaries that are known to be of one measure, each with a value."""
-    order, columns = _places(records)
-    return [{**records[place], **dict(zip(columns, cells, strict=True))}
-            for place, cells in zip(order, zip(*columns.values(), strict=True), strict=True)]
+def placed(records: Sequence[Mapping], own: int) -> dict[str, int]:
+    """`rank`, `rank_low` and `rank_high` of one among rows that are known to be of one measure, each with a value."""
+    spans = [bounds.of_row(row) for row in records]
+    mine = spans[own]
+    return {
+        "rank": 1 + sum(row["value"] > records[own]["value"] for row in records),
+        "rank_low": 1 + sum(span.low > mine.high for span in spans),
+        "rank_high": 1 + sum(span.high > mine.low for span in spans) - (mine.high > mine.low),
+    }
 
 
 def _places(given: Sequence[Mapping]) -> tuple[list[int], dict[str, list]]:

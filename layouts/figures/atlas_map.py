@@ -12,7 +12,7 @@ from layouts.chart import Chart
 from layouts.figures import clusters, oblasts
 from layouts.figures.points import hover
 from layouts.visit import Visit
-from metrics import combine, compare, query
+from metrics import combine, compare, frames, query
 
 DEFAULT = "higher_education_institutions"
 PLACES = ("region", "city", "cluster")
@@ -116,7 +116,7 @@ def draw(visit: Visit, mapped: Mapped) -> Chart:
     if mapped.indicator == "population" or mapped.measure == "per_head":
         notes.append(words("map.population"))
     return Chart(title=title, subtitle=words.definition(mapped.indicator),
-                 lines=(), alt=title + ". " + "; ".join(f"{words.entity(r['entity'])} {words.said(r)}" for r in rows.to_dict("records")),
+                 lines=(), alt=title + ". " + "; ".join(f"{words.entity(r['entity'])} {words.said(r)}" for r in frames.records(rows)),
                  unit=visit.register.indicators[mapped.indicator].unit, notes=tuple(notes), sources=tuple(rows["source"]))
 
 
@@ -132,8 +132,8 @@ def _when(visit: Visit, mapped: Mapped) -> str:
 
 def picture(visit: Visit, mapped: Mapped) -> dict:
     """The map itself. Clusters without the figure are shown too, hollow where nothing is known today."""
-    fills = {r["entity"]: (r["value"], "\n".join(hover(visit, r))) for r in mapped.regional.to_dict("records")}
-    bubbles = [_bubble(visit, row) for row in mapped.pointed.to_dict("records")]
+    fills = {r["entity"]: (r["value"], "\n".join(hover(visit, r))) for r in frames.records(mapped.regional)}
+    bubbles = [_bubble(visit, row) for row in frames.records(mapped.pointed)]
     if fills or (mapped.pointed["entity_kind"] == "cluster").any():
         shown = {bubble["entity"] for bubble in bubbles}
         colour = "#d9730d" if fills else theme.CONTEXT

@@ -6,7 +6,7 @@ import pandas as pd
 
 from layouts.figures import catalogue, clusters, series
 from layouts.visit import Visit
-from metrics import compare, coverage, query, rank
+from metrics import compare, coverage, frames, query, rank
 
 MOST_PEERS = 9
 """Bars of a card: the first, and those around its own."""
@@ -64,10 +64,10 @@ def place(visit: Visit, statement: str) -> Place | None:
 
 def shown(visit: Visit, statement: str) -> dict:
     """The row that the observation of a statement shows; the release of the visit holds it."""
-    found = query.statements(visit.release, ids=[statement]).to_dict("records")[0]
+    found = frames.records(query.statements(visit.release, ids=[statement]))[0]
     if found["shown"]:
         return found
-    return query.statements(visit.release, observation=found["observation"], shown=True).to_dict("records")[0]
+    return frames.records(query.statements(visit.release, observation=found["observation"], shown=True))[0]
 
 
 def data(visit: Visit, statement: str) -> Card | None:
@@ -105,7 +105,7 @@ def _peers(visit: Visit, row: dict) -> Peers | None:
         why = next((reason for other, reason in compared.apart if other["statement"] == row["statement"]), "")
         return Peers(main.iloc[0:0], None, why, apart, None)
     ranked = rank.rank(main)
-    own = ranked[ranked["statement"] == row["statement"]].iloc[0].to_dict()
+    own = frames.records(ranked[ranked["statement"] == row["statement"]])[0]
     asked = _asked(visit, row)
     return Peers(ranked, own, "", apart, coverage.coverage(main, asked) if asked else None)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from layouts.visit import Visit
 from loaders.parse import fold
 from loaders.records import NO_DOUBT, Flag
-from metrics import paging, query
+from metrics import frames, paging, query
 
 NARROWED = ("entity", "indicator", "source", "theme", "basis", "flag", "doubts")
 """The filters of the address."""
@@ -116,10 +116,10 @@ def folded(visit: Visit, row) -> str:
 
 def opened(visit: Visit, statement: str) -> Opened | None:
     """The observation of one statement with everything that is said and decided about it; None if unknown."""
-    found = query.statements(visit.release, ids=[statement]).to_dict("records")
+    found = frames.records(query.statements(visit.release, ids=[statement]))
     if not found:
         return None
-    said = query.statements(visit.release, observation=found[0]["observation"]).sort_values("shown", ascending=False).to_dict("records")
+    said = frames.records(query.statements(visit.release, observation=found[0]["observation"]).sort_values("shown", ascending=False))
     ids = {row["statement"] for row in said}
     register = visit.register
     return Opened(
@@ -132,4 +132,4 @@ def opened(visit: Visit, statement: str) -> Opened | None:
 def named(visit: Visit, ids) -> list[dict]:
     """The statements of some ids, as far as the release holds them."""
     wanted = sorted(set(ids))
-    return query.statements(visit.release, ids=wanted).to_dict("records") if wanted else []
+    return frames.records(query.statements(visit.release, ids=wanted)) if wanted else []

@@ -40,7 +40,7 @@ def since(visit: Visit, statements: Iterable[str], most: int) -> tuple[list[Chan
     newest, ids = newer(visit), sorted(set(statements))[:MOST_LOOKED_AT]
     if newest is None or not ids:
         return [], 0
-    old, new = ({row["statement"]: row for row in query.statements(release, ids=ids).to_dict("records")}
+    old, new = ({row["statement"]: row for row in frames.records(query.statements(release, ids=ids))}
                 for release in (visit.release, newest))
     found = [(one, *_told(old.get(one), new.get(one))) for one in ids]
     changed = [(one, kind, fields) for one, kind, fields in found if kind]
@@ -69,7 +69,7 @@ def _steps(visit: Visit, statement: str, newest: query.Release) -> tuple[tuple[i
     later = [(first, last) for first, last in spans if first > visit.release.number][-MOST_STEPS:]
     found: list[tuple[int, dict | None]] = []
     for first, _ in later:
-        rows = query.statements(query.release(visit.release.engine, first), ids=[statement]).to_dict("records")
+        rows = frames.records(query.statements(query.release(visit.release.engine, first), ids=[statement]))
         found += [(first, row) for row in rows]
     ended = max(last for _, last in spans) + 1
     return (*found, (ended, None)) if ended <= newest.number else tuple(found)

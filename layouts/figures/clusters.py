@@ -6,6 +6,7 @@ from layouts.chart import Chart
 from layouts.figures import oblasts, ranking
 from layouts.figures.points import hover
 from layouts.visit import Visit
+from metrics import frames
 
 INDICATOR = "member_companies"
 OVERVIEW = "ukraine_it_clusters_overview_2024"
@@ -38,7 +39,7 @@ def draw(visit: Visit, indicator: str = INDICATOR, ranked: ranking.Ranking | Non
     """The map and its frame: dots sized by one indicator where it is known, hollow where nothing is known today."""
     words = visit.words
     ranked = ranked or ranking.data(visit, indicator, [entity.id for entity in listed(visit)])
-    known = {row["entity"]: row for row in ranked.ranked.to_dict("records")}
+    known = {row["entity"]: row for row in frames.records(ranked.ranked)}
     dots = [_dot(visit, entity, known.get(entity.id)) for entity in sorted(listed(visit), key=lambda e: e.id)]
     now = scope(visit)
     title = words("clusters.finding", n=now.listed, count=now.listed, active=now.active, relocated=now.relocated, silent=now.silent)

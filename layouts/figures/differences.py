@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from layouts.figures.changed import AMOUNT
 from layouts.visit import Visit
-from metrics import query
+from metrics import frames, query
 
 KINDS = ("changed", "resolved", "shown_changed", "new", "gone")
 """In the order of what a reader of old figures must know first."""
@@ -58,7 +58,7 @@ class Step:
 def data(old: query.Release, new: query.Release) -> tuple[Difference, ...]:
     """Every difference between two releases, kept for the last few pairs: a release never changes."""
     decided = _decided(new) - _decided(old)
-    rows = query.differences(old, new).to_dict("records")
+    rows = frames.records(query.differences(old, new))
     found = [_difference(row, decided) for row in rows if row["change"] != "shown_changed"]
     found += _shown(row for row in rows if row["change"] == "shown_changed")
     told = {one.statement for one in found}
@@ -96,7 +96,7 @@ def _shown(rows: Iterable[dict]) -> list[Difference]:
 
 def _only_decided(release: query.Release, statements: set[str]) -> list[Difference]:
     """What was decided as the rule had it already: the figure stays, and is no longer open."""
-    rows = query.statements(release, ids=sorted(statements)).to_dict("records") if statements else []
+    rows = frames.records(query.statements(release, ids=sorted(statements))) if statements else []
     return [Difference(row["statement"], "resolved", row["entity"], row["indicator"], row["period"], row["breakdown"],
                        (said := Said(*(row[name] for name in Said.__dataclass_fields__))), said) for row in rows]
 

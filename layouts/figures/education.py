@@ -3,7 +3,7 @@
 from layouts.chart import Chart, Line
 from layouts.figures.points import point
 from layouts.visit import Visit
-from metrics import compare, query
+from metrics import compare, frames, query
 
 HELD = ("educational_events_held", "business_support_events_held", "international_events_held")
 ATTENDANCE = ("event_attendance", "event_participants", "educational_event_participants", "educational_project_participants")
@@ -22,7 +22,7 @@ def pipeline(visit: Visit) -> list[tuple[str, list[dict]]]:
     """The stages of Kharkiv's work in education in 2023, each with the figures of its annual meeting."""
     wanted = [indicator for _, indicators in PIPELINE for indicator in indicators]
     rows = query.observations(visit.release, indicators=wanted, sources=[KHARKIV_SOURCE])
-    by_indicator = {row["indicator"]: row for row in rows.to_dict("records")}
+    by_indicator = {row["indicator"]: row for row in frames.records(rows)}
     stages = [(stage, [by_indicator[i] for i in indicators if i in by_indicator]) for stage, indicators in PIPELINE]
     return [(stage, found) for stage, found in stages if found]
 
@@ -37,7 +37,7 @@ def panels(visit: Visit, indicators: tuple[str, ...]) -> list[tuple[str, Chart]]
             continue
         newest = rows if indicator == "schoolchildren_reached" else compare.newest(rows).rows
         whole = newest if len(newest) else rows
-        ordered = whole.sort_values("value", ascending=False).to_dict("records")
+        ordered = frames.records(whole.sort_values("value", ascending=False))
         points = tuple(point(visit, row, _name(visit, row), older=True, link=visit.entity_link(row["entity"])) for row in ordered)
         made.append((indicator, Chart(
             title=visit.words.indicator(indicator), subtitle=_subtitle(visit, indicator), lines=(Line(indicator, "", points),),

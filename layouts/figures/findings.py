@@ -3,7 +3,7 @@
 import pandas as pd
 
 from layouts.visit import Visit
-from metrics import change
+from metrics import change, frames
 
 EXPECTED = ("F", "planned")
 WORTH_SAYING_PERCENT = 1
@@ -88,7 +88,7 @@ def could_change(visit: Visit, ranked: pd.DataFrame) -> str:
         return ""
     words = visit.words
     named = [f"{words.entity(r['entity'])} {words.hedged(r['value'], r['value_high'], r['qualifier'])}"
-             for r in floors.head(4).to_dict("records")]
+             for r in frames.records(floors.head(4))]
     more = len(floors) - len(named)
     listed = ", ".join(named) + (" " + words("list.more", n=more, count=more) if more > 0 else "")
     minimums = (floors["qualifier"] == "at_least").all()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from layouts.figures import differences
 from layouts.visit import Visit
-from metrics import query
+from metrics import frames, query
 
 LATEST = 8
 EACH = 1
@@ -26,14 +26,14 @@ class Changes:
 def one(visit: Visit, entity: str, indicator: str) -> dict | None:
     """The newest row of one entity and indicator; None where nothing is reported."""
     rows = query.latest(visit.release, entities=[entity], indicators=[indicator])
-    return rows.iloc[0].to_dict() if len(rows) else None
+    return frames.records(rows)[0] if len(rows) else None
 
 
 def some(visit: Visit, wanted: tuple[tuple[str, str], ...]) -> list[dict]:
     """The newest rows of pairs (entity, indicator), in their order; what is not there is left out."""
     entities, indicators = {e for e, _ in wanted}, {i for _, i in wanted}
     rows = query.latest(visit.release, entities=sorted(entities), indicators=sorted(indicators))
-    by_pair = {(row["entity"], row["indicator"]): row for row in rows.to_dict("records")}
+    by_pair = {(row["entity"], row["indicator"]): row for row in frames.records(rows)}
     return [by_pair[pair] for pair in wanted if pair in by_pair]
 
 
@@ -42,7 +42,7 @@ def latest(visit: Visit, count: int = LATEST) -> list[dict]:
     rows = query.latest(visit.release, themes=list(SHOWN_THEMES), kinds=list(TOLD))
     rows = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna() & (rows["period_kind"] != "rank")]
     rows = rows.sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True])
-    return rows.groupby("entity").head(EACH).head(count).to_dict("records")
+    return frames.records(rows.groupby("entity").head(EACH).head(count))
 
 
 def changes(visit: Visit) -> Changes:

@@ -1,13 +1,20 @@
 """What is known of one entity: its newest figures by theme, its history, what it runs, the doubts about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from layouts.figures import ranking
 from layouts.figures.catalogue import doubted
 from layouts.visit import Visit
-from metrics import compare, query, rank
+from metrics import compare, frames, query, rank
+
+FEWEST = 3
+"""Clusters that must report a thing alike before one of them is told its rank."""
+
+RANKED = ("statement", "entity", "indicator", "unit", "counts", "period_kind", "sense", "precision", "basis", "breakdown", "period_start",
+          "period_end", "value", "value_high", "qualifier", "status", "flags")
+"""What a rank among others is made from."""
 
 RUNS = ("programme", "platform", "research", "policy", "organisation", "hub")
 
@@ -21,44 +28,56 @@ class Profile:
     facts: list[dict]
     doubts: list[dict]
     vague: list[dict]
+    histories: dict[tuple, list[dict]] = field(default_factory=dict)
+    """The rows with a value by what they are of (`history`)."""
 
 
 def data(visit: Visit, entity: str, with_within: bool = False) -> Profile:
     """The figures of one entity; of a region also those of its cities, if asked."""
     wanted = [entity, *within(visit, entity, ("city",))] if with_within else [entity]
     rows = query.observations(visit.release, entities=wanted)
-    dated = rows[rows["period_kind"] == "date"].to_dict("records")
-    doubts = [row for row in rows.to_dict("records") if row["rivals"] or doubted(row["flags"])]
-    vague = rows[rows["value"].isna() & (rows["period_kind"] != "date")].to_dict("records")
-    return Profile(rows, compare.newest(rows).rows, dated, doubts, vague)
+    told = frames.records(rows)
+    dated = [row for row in told if row["period_kind"] == "date"]
+    doubts = [row for row in told if row["rivals"] or doubted(row["flags"])]
+    vague = [row for row in told if row["value"] != row["value"] and row["period_kind"] != "date"]
+    histories: dict[tuple, list[dict]] = {}
+    for row in told:
+        if row["value"] == row["value"]:
+            histories.setdefault(_definition(row), []).append(row)
+    return Profile(rows, compare.newest(rows).rows, dated, doubts, vague, histories)
+
+
+def _definition(row: dict) -> tuple:
+    """What the values of one history share."""
+    return row["entity"], row["indicator"], row["breakdown"]
 
 
 def by_theme(visit: Visit, newest: pd.DataFrame) -> list[tuple[str, list[dict]]]:
     """The newest rows under their themes, in the order of the code list; membership first within."""
-    order = list(visit.register.codes["themes"])
-    groups = {theme: group.to_dict("records") for theme, group in newest.groupby("theme")}
-    return [(theme, groups[theme]) for theme in order if theme in groups]
+    groups: dict[str, list[dict]] = {theme: [] for theme in visit.register.codes["themes"]}
+    for row in frames.records(newest):
+        groups.get(row["theme"], []).append(row)
+    return [(theme, rows) for theme, rows in groups.items() if rows]
 
 
-def history(rows: pd.DataFrame, row: dict) -> list[dict]:
-    """Earlier values of the same definition, oldest first, the newest last."""
-    same = rows[(rows["indicator"] == row["indicator"]) & (rows["entity"] == row["entity"]) & rows["value"].notna()
-                & (rows["breakdown"] == row["breakdown"])]
-    return same.sort_values("period_end").to_dict("records")
+def history(shown: Profile, row: dict) -> list[dict]:
+    """Earlier values of the same definition, oldest first, the newest last; the undated behind them."""
+    return sorted(shown.histories.get(_definition(row), ()), key=lambda one: (one["period_end"] is None, one["period_end"] or ""))
 
 
 def ranks(visit: Visit, newest: pd.DataFrame, entity: str) -> dict[str, tuple[str, int]]:
     """For each indicator that others report too: (rank in words of numbers, out of how many)."""
-    rows = query.latest(visit.release, indicators=sorted(set(newest["indicator"])), kinds=["cluster"])
+    rows = query.latest(visit.release, RANKED, indicators=sorted(set(newest["indicator"])), kinds=["cluster"])
+    groups: dict[str, list[dict]] = {}
+    for row in frames.records(rows):
+        groups.setdefault(row["indicator"], []).append(row)
     found = {}
-    for indicator, group in rows.groupby("indicator"):
-        compared = compare.like_for_like(group)
-        main = compared.main
-        if main is None or len(main.rows) < 3 or entity not in set(main.rows["entity"]) or group["period_kind"].iloc[0] == "rank":
-            continue
-        ranked = rank.rank(main.rows)
-        own = ranked[ranked["entity"] == entity].iloc[0]
-        found[indicator] = (own["rank"], ranking.ranks(own), len(ranked))
+    for indicator, group in groups.items():
+        main = [group[place] for places in compare.alike(group).sets[:1] for place in places]
+        own = next((place for place, row in enumerate(main) if row["entity"] == entity), None)
+        if own is not None and len(main) >= FEWEST and group[0]["period_kind"] != "rank":
+            ranked = rank.placed(main, own)
+            found[indicator] = (ranked["rank"], ranking.ranks(ranked), len(main))
     return found
 
 

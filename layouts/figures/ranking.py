@@ -8,7 +8,7 @@ from layouts.chart import Chart, Line, Point
 from layouts.figures import findings
 from layouts.figures.points import point
 from layouts.visit import Visit
-from metrics import combine, compare, query, rank
+from metrics import combine, compare, frames, query, rank
 
 OLDER_MONTHS = 18
 """A bar this much older than the newest of its set is drawn paler, with its date beside it."""
@@ -34,7 +34,7 @@ def data(visit: Visit, indicator: str, entities) -> Ranking:
     rows = pd.concat([newest, silent])
     compared = compare.like_for_like(newest, main=indicator)
     asked = tuple(entities)
-    apart = compared.apart + [(row, "no_value") for _, row in silent.iterrows()]
+    apart = compared.apart + [(row, "no_value") for row in frames.records(silent)]
     if compared.main is None or compared.main.indicator != indicator:
         return Ranking(rows.iloc[0:0], apart, _missing(asked, rows), asked)
     ranked = rank.rank(compared.main.rows)
@@ -57,7 +57,7 @@ def draw(visit: Visit, ranking: Ranking, indicator: str, accent: str = "") -> Ch
     """The ranking as bars, with what could change places, the total with its coverage, and what stands apart."""
     words, ranked = visit.words, ranking.ranked
     latest = ranked["period_end"].max() if len(ranked) else ""
-    points = tuple(_point(visit, row, latest, accent) for row in ranked.to_dict("records"))
+    points = tuple(_point(visit, row, latest, accent) for row in frames.records(ranked))
     finding = findings.ranking(visit, ranked)
     return Chart(
         title=finding, subtitle=words.definition(indicator) or words.indicator(indicator),

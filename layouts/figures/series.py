@@ -11,7 +11,7 @@ from layouts.chart import Chart, Event, Line, Point
 from layouts.figures import findings
 from layouts.figures.points import point
 from layouts.visit import Visit
-from metrics import change, combine, compare, periods, query
+from metrics import change, combine, compare, frames, periods, query
 
 FEW_POINTS = 12
 """Charts of at most so many points write every value; others the ends of their lines only."""
@@ -119,7 +119,7 @@ def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
         name = visit.words.indicator(indicator) if single_entity else visit.words.entity(entity)
         if not single_entity and not single_indicator:
             name += ": " + visit.words.indicator(indicator)
-        points = tuple(point(visit, row, name, segment=row["segment"]) for row in group.to_dict("records"))
+        points = tuple(point(visit, row, name, segment=row["segment"]) for row in frames.records(group))
         last = group.iloc[-1]
         figure = points[-1].label if last["unit"] in MEASURED else visit.words.amounted(last)
         now = f"{figure}, {points[-1].period}"
@@ -184,7 +184,7 @@ def _events(visit: Visit, rows: pd.DataFrame) -> tuple[Event, ...]:
     known = [Event(day, visit.words(key)) for day, key in EVENTS]
     moved = query.observations(visit.release, entities=sorted(set(rows["entity"])), indicators=["relocated"])
     known += [Event(row["period_start"], visit.words("event.relocated", name=visit.words.entity(row["entity"])))
-              for row in moved.to_dict("records")]
+              for row in frames.records(moved)]
     return tuple(event for event in known if event.day and first < event.day < last)
 
 
@@ -193,7 +193,7 @@ def _notes(visit: Visit, series: Series) -> list[str]:
     notes = []
     if series.rows["indicator"].nunique() > 1:
         notes.append(words("note.definitions_apart"))
-    apart = series.apart.to_dict("records")
+    apart = frames.records(series.apart)
     longer = [row for row in apart if (periods.length_months(row) or 0) > 12]
     notes += [words("note.other_length", figure=words.said(row), what=words.indicator(row["indicator"]),
                     period=words.period(row["period"], row["sense"])) for row in longer]

@@ -35,7 +35,7 @@ def _figure(visit: Visit, shown: profile.Profile, row: dict, ranked) -> html.Div
                       if row["entity_kind"] == "cluster" else visit.link("/figures", indicator=row["indicator"])), className="tile-label"),
         html.P([html.A(words.said(row), href=visit.card(row["statement"]), className="said"), marks.conflict(visit, row)],
                className="tile-number"),
-        _history(visit, profile.history(shown.rows, row)),
+        _history(visit, profile.history(shown, row)),
         html.P(words("profile.rank", rank=ranked[0], range=ranked[1], n=ranked[2], count=ranked[2]),
                className="tile-scope") if ranked else None,
         html.P(scope, className="tile-scope"),
