@@ -1,6 +1,6 @@
 """Cluster Atlas: the composition root and the command line.
 
-The only file that knows every layer. `python app.py --help` lists the commands.
+The only file that knows every layer. `python app.py --help` lists the commands; each imports the rooms it needs when it is called.
 """
 
 import argparse
@@ -9,29 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from layouts import site
-from layouts.visitor import Visitor
-from layouts.words import Words
-from loaders import decks, gather, read, run, schemas, store
-from loaders.imports.registers import Registers
-from loaders.problem import Refused
-from metrics import query
-from publish import api, caching, server, serving
-from publish.assistant import door as assistant
-from publish.cite import routes as citing
-from publish.downloads import routes as downloads
-from publish.embeds import routes as embeds
-from publish.forms import command as forms
-from publish.forms import routes as form_routes
-from publish.forms.years import FormError
-from publish.pictures import routes as pictures
-from publish.slides import command, routes, stock
-from publish.standards import command as bundle_command
-from publish.standards import routes as bundle_routes
-from publish.uploads import command as inspect_command
-from publish.uploads import routes as uploads
-from publish.uploads.desk import Desk
-from publish.uploads.waiting import Waiting
+from publish import options, serving
 
 HERE = Path(__file__).parent
 WINGS = ("data", "loaders", "metrics", "layouts", "publish")
@@ -39,6 +17,7 @@ WINGS = ("data", "loaders", "metrics", "layouts", "publish")
 
 def settings() -> dict:
     """config.yaml, with DATABASE_URL, HOST and PORT of the environment on top."""
+    from loaders import read
     config = read.settings(HERE / "config.yaml")
     config["database"] = os.environ.get("DATABASE_URL") or _beside(config["database"])
     config["brand"]["picture"] = read.picture(HERE / config["brand"]["logo"]) if config["brand"]["logo"] else b""
@@ -59,36 +38,26 @@ def _beside(address: str) -> str:
 
 def site_of(config: dict, engine, folders: list[Path]):
     """The server with its pages, over one database."""
-    tables = run.languages(folders, config["languages"])
-    config = {**config, "desk": _desk(config, engine, folders)}
-    visitor = Visitor(engine, config, tables, run.outlines(folders), stock.shelf(folders), _program(config, tables))
+    from layouts import site
+    from layouts.visitor import Visitor
+    from loaders import beside
+    from publish import rooms, server
+    from publish.slides import stock
+    from publish.uploads import desk
+
+    tables = beside.languages(folders, config["languages"])
+    config = {**config, "desk": desk.of(config, engine.url.render_as_string(hide_password=False), folders)}
+    visitor = Visitor(engine, config, tables, beside.outlines(folders), stock.shelf(folders), _program(config, tables))
     bare = server.bare()
-    api.routes(bare, visitor.visit, lambda: visitor.release("") is not None)
-    assistant.routes(bare, visitor.visit, config["assistant"])
-    routes.routes(bare, visitor.visit)
-    pictures.routes(bare, visitor.visit)
-    downloads.routes(bare, visitor.visit)
-    bundle_routes.routes(bare, visitor.visit)
-    form_routes.routes(bare, visitor.visit)
-    embeds.routes(bare, visitor.visit)
-    citing.routes(bare, visitor.visit)
+    rooms.routes(bare, visitor)
     dash_app = site.build(visitor.visit, bare, str(HERE / "layouts" / "assets"), config["brand"]["name"]["en"])
-    uploads.routes(bare, config["desk"])
     server.complete(bare, dash_app.csp_hashes(), visitor.exists, visitor.health, visitor.state)
     return bare
 
 
-def _desk(config: dict, engine, folders: list[Path]) -> Desk:
-    """Where editors bring files; off without a token."""
-    waiting = Waiting(Path(config["imports"]["uploads"]), config["limits"]["import_megabytes"] * 1_000_000)
-    own = Path(config["imports"]["folder"])
-    folder = own if own.resolve() in {given.resolve() for given in folders} else folders[0]
-    address = engine.url.render_as_string(hide_password=False)
-    return Desk(config["editor_token"], folder, tuple(folders), address, waiting)
-
-
 def _program(config: dict, tables: dict) -> str:
     """What the answers depend on beside the release: our own files, the words, and the settings that show."""
+    from publish import caching
     own = [path for wing in WINGS for path in (HERE / wing).rglob("*") if path.suffix in (".py", ".css", ".js", ".geojson")]
     shown = {name: config[name] for name in ("brand", "languages", "limits", "address")}
     return caching.fingerprint(own, repr(tables), repr(shown))
@@ -99,24 +68,29 @@ def load(arguments, config: dict) -> int:
     if arguments.bundle and not arguments.bundle.endswith(".zip"):
         raise serving.UsageError(f"--bundle is {arguments.bundle}; name a file that `app.py bundle` wrote, which ends in .zip")
     folders = [Path(arguments.bundle)] if arguments.bundle else _folders(arguments, config)
-    outcome = run.load(folders, arguments.database or config["database"], progress=_say)
-    return _report(outcome)
+    return _report(_loaded(folders, arguments.database or config["database"]))
+
+
+def _loaded(folders: list[Path], address: str):
+    from loaders import run
+    return run.load(folders, address, progress=_say)
 
 
 def check(arguments, config: dict) -> int:
     """Check the data without storing anything."""
-    folders = [Path(p) for p in arguments.path] or _folders(arguments, config)
-    return _report(run.check(folders))
+    from loaders import run
+    return _report(run.check([Path(p) for p in arguments.path] or _folders(arguments, config)))
 
 
 def serve(arguments, config: dict) -> int:
     """Load what has changed, then serve the pages."""
-    folders = _folders(arguments, config)
-    address = arguments.database or config["database"]
-    if not arguments.no_load and _report(run.load(folders, address, progress=_say)):
+    from loaders import databases, unchanged
+    from metrics.releases import newest
+    folders, address = _folders(arguments, config), arguments.database or config["database"]
+    if not arguments.no_load and _report(unchanged.outcome(folders, address) or _loaded(folders, address)):
         return 1
-    engine = store.engine(address)
-    if query.newest(engine) is None:
+    engine = databases.engine(address)
+    if newest(engine) is None:
         print("The database holds no release yet; run `python app.py load` first.", file=sys.stderr)
         return 1
     host, port = arguments.host or config["host"], arguments.port or config["port"]
@@ -129,18 +103,22 @@ def serve(arguments, config: dict) -> int:
 
 def served():
     """The server of one worker of several; workers share the database and nothing else."""
+    from loaders import databases
     given = serving.given()
-    return site_of(settings(), store.engine(given["database"]), list(map(Path, given["folders"])))
+    return site_of(settings(), databases.engine(given["database"]), list(map(Path, given["folders"])))
 
 
 def slides(arguments, config: dict) -> int:
     """Write the slides of a deck as a file, list the decks, or tell what changed in one."""
+    from loaders import beside, databases, decks, run
+    from metrics.query import newest
+    from publish.slides import command
     folders, address = _deck_folders(arguments, config), _deck_database(arguments, config)
-    if arguments.data or query.newest(store.engine(address)) is None:
+    if arguments.data or newest(databases.engine(address)) is None:
         outcome = run.load(folders, address)
         if outcome.problems:
             return _report(outcome)
-    visitor = Visitor(store.engine(address), config, run.languages(folders, config["languages"]), run.outlines(folders))
+    visitor = _visitor(config, address, folders, beside.outlines(folders))
     found = decks.read(folders, command.known(visitor.visit("/slides", {})))
     for problem in found.problems:
         print(problem, file=sys.stderr)
@@ -153,9 +131,16 @@ def slides(arguments, config: dict) -> int:
 
 def bundle(arguments, config: dict) -> int:
     """Write everything of a release as one file, in the forms that tools read."""
-    engine = store.engine(arguments.database or config["database"])
-    visitor = Visitor(engine, config, run.languages(_folders(arguments, config), config["languages"]), {})
-    return _say(bundle_command.run(visitor, arguments)) or 0
+    from publish.standards import command
+    visitor = _visitor(config, arguments.database or config["database"], _folders(arguments, config))
+    return _say(command.run(visitor, arguments)) or 0
+
+
+def _visitor(config: dict, address: str, folders: list[Path], outlines: dict | None = None):
+    """What reads a database for a command."""
+    from layouts.visitor import Visitor
+    from loaders import beside, databases
+    return Visitor(databases.engine(address), config, beside.languages(folders, config["languages"]), outlines or {})
 
 
 def _deck_folders(arguments, config: dict) -> list[Path]:
@@ -171,27 +156,34 @@ def _deck_database(arguments, config: dict) -> str:
 
 def inspect(arguments, config: dict) -> int:
     """Look at a foreign table: what was understood, what it would state, the recipe for it."""
-    folders = _folders(arguments, config)
-    say = Words("en", run.languages([HERE / "data"], ["en"]))  # the program's own words, whatever folder is looked at
-    registers = Registers.of(gather.gather(folders))
-    told, code = inspect_command.run(inspect_command.Wanted.of(arguments), registers, say, Path(config["imports"]["folder"]))
+    from layouts.words import Words
+    from loaders import beside, gather
+    from loaders.imports.registers import Registers
+    from publish.uploads import command
+    say = Words("en", beside.languages([HERE / "data"], ["en"]))  # the program's own words, whatever folder is looked at
+    registers = Registers.of(gather.gather(_folders(arguments, config)))
+    told, code = command.run(command.Wanted.of(arguments), registers, say, Path(config["imports"]["folder"]))
     _say("\n".join(told))
     return code
 
 
 def form(arguments, config: dict) -> int:
     """Write the yearly form of a cluster: last figures beside empty cells."""
+    from loaders import databases, run
+    from metrics.query import newest
+    from publish.forms import command
     folders, address = _folders(arguments, config), arguments.database or config["database"]
-    if query.newest(store.engine(address)) is None and _report(run.load(folders, address)):
+    if newest(databases.engine(address)) is None and _report(run.load(folders, address)):
         return 1
-    visitor = Visitor(store.engine(address), config, run.languages(folders, config["languages"]), {})
-    return _say("\n".join(forms.write(visitor, arguments))) or 0
+    return _say("\n".join(command.write(_visitor(config, address, folders), arguments))) or 0
 
 
 def form_load(arguments, config: dict) -> int:
     """Read a filled form into the data folder, or mark the cells that cannot be taken."""
+    from loaders import beside
+    from publish.forms import command
     folders = _folders(arguments, config)
-    loaded = forms.load(arguments, folders, run.languages(folders, config["languages"]), datetime.now(UTC).date())
+    loaded = command.load(arguments, folders, beside.languages(folders, config["languages"]), datetime.now(UTC).date())
     for line, stream in [*((line, sys.stdout) for line in loaded.said), *((line, sys.stderr) for line in loaded.wrong)]:
         print(line, file=stream, flush=True)
     return 1 if loaded.wrong else 0
@@ -199,14 +191,17 @@ def form_load(arguments, config: dict) -> int:
 
 def releases(arguments, config: dict) -> int:
     """List the releases, newest first."""
-    for release in query.releases(store.engine(arguments.database or config["database"])):
+    from loaders import databases
+    from metrics import query
+    for release in query.releases(databases.engine(arguments.database or config["database"])):
         print(f"{release.number:>5}  {release.short}  {release.made}  {release.statements} statements")
     return 0
 
 
-def write_schemas(arguments, config: dict) -> int:
+def schemas(arguments, config: dict) -> int:
     """Write the JSON Schemas that help an editor while typing."""
-    for path in schemas.write(HERE / "data" / "schemas"):
+    from loaders.schemas import write
+    for path in write(HERE / "data" / "schemas"):
         print(path.relative_to(HERE))
     return 0
 
@@ -231,34 +226,24 @@ def _report(outcome) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Cluster Atlas: figures of IT clusters with what was said of them.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-
-    def command_of(name: str, does) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=does.__doc__.splitlines()[0], description=does.__doc__)
+    for does, takes in ((load, options.load), (serve, options.serve), (releases, options.releases), (slides, options.slides),
+                        (bundle, options.bundle), (form, options.form), (inspect, options.inspect), (form_load, options.form_load),
+                        (check, options.check), (schemas, options.schemas)):
+        added = commands.add_parser(does.__name__.replace("_", "-"), help=does.__doc__.splitlines()[0], description=does.__doc__)
         added.set_defaults(does=does)
-        return added
-
-    for name, does in (("load", load), ("serve", serve), ("releases", releases)):
-        added = command_of(name, does)
-        added.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
-        if name != "releases":
-            added.add_argument("--data", metavar="DIR", nargs="+", help="data folders (config.yaml: data)")
-        if name == "load":
-            added.add_argument("--bundle", metavar="FILE", help="a bundle to load instead of data folders")
-        if name == "serve":
-            added.add_argument("--host", help="address to listen on (config.yaml: host)")
-            added.add_argument("--port", type=int, help="port to listen on (config.yaml: port)")
-            added.add_argument("--workers", type=serving.workers, help="processes that serve (config.yaml: workers)")
-            added.add_argument("--no-load", action="store_true", help="serve what is stored, do not load first")
-    for name, does, options in (("slides", slides, command.arguments), ("bundle", bundle, bundle_command.arguments),
-                                ("form", form, forms.arguments)):
-        made = command_of(name, does)
-        made.add_argument("--database", metavar="URL", help="address of the database (config.yaml: database)")
-        options(made)
-    inspect_command.arguments(command_of("inspect", inspect))
-    forms.load_arguments(command_of("form-load", form_load))
-    command_of("check", check).add_argument("path", nargs="*", metavar="PATH", help="data folders (config.yaml: data)")
-    command_of("schemas", write_schemas)
+        takes(added)
     return parser
+
+
+def _told() -> tuple[type[Exception], ...]:
+    """What a person can mend, and is told in a line; asked for only where something has failed."""
+    from loaders.databases import StoreError
+    from loaders.problem import Refused
+    from publish.forms.years import FormError
+    from publish.slides.command import SlidesError
+    from publish.standards.command import BundleError
+    from publish.uploads.command import InspectError
+    return StoreError, Refused, serving.UsageError, SlidesError, BundleError, InspectError, FormError
 
 
 def main(given: list[str] | None = None) -> int:
@@ -266,12 +251,11 @@ def main(given: list[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
     try:
         return arguments.does(arguments, settings())
-    except (store.StoreError, Refused, serving.UsageError, command.SlidesError, bundle_command.BundleError, inspect_command.InspectError,
-            FormError) as error:
-        print(error, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return 130
+    except _told() as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders import dry, read
+from loaders import dry, unchanged
 from loaders.batch import Account, Import
 from loaders.bundle_files import PACKAGE, RELEASE_KEY
 from loaders.check import check as check_records
@@ -70,7 +70,8 @@ def check(folders: Sequence[str | Path], progress: Progress = _silent) -> Outcom
 
 def load(folders: Sequence[str | Path], database_url: str, progress: Progress = _silent) -> Outcome:
     """Read, check and store the data folders as one release. Raises store.StoreError for a database it cannot use."""
-    return _outcome(folders, progress, lambda state: save(database_url, state, progress))
+    seen = unchanged.digest(folders)  # before they are read: what changes meanwhile is then seen to have changed
+    return _outcome(folders, progress, lambda state: save(database_url, state, progress, seen))
 
 
 def _outcome(folders: Sequence[str | Path], progress: Progress, done: Callable[[State], Written]) -> Outcome:
@@ -90,34 +91,6 @@ def _outcome(folders: Sequence[str | Path], progress: Progress, done: Callable[[
     changed = {"added": written.added, "ended": written.ended}
     accounts = written.accounts or {one.id: one.account for one in imports}
     return Outcome(written.release, written.new, counts | changed, written.hash, accounts=accounts)
-
-
-def languages(folders: Sequence[str | Path], wanted: Sequence[str] = ()) -> dict[str, dict]:
-    """The language files of the folders as plain texts, by language; a later folder adds to an earlier one.
-
-    `wanted` names the first languages and their order; any other that has a file follows. Raises Refused.
-    """
-    content = gather(folders, only="language")
-    if content.problems:
-        raise Refused(in_order(content.problems))
-    found: dict[str, dict] = {}
-    for entry in content.entries["language"]:
-        given = entry.record.model_dump()
-        known = found.setdefault(entry.record.language, {**given, "words": {}, "entities": {}, "indicators": {}})
-        for part in ("words", "entities", "indicators"):
-            known[part].update(given[part])
-    missing = [language for language in wanted if language not in found]
-    if missing:
-        raise Refused([Problem(f"languages/{missing[0]}.yaml", 1, 1, "the file is not there; write it")])
-    return {language: found[language] for language in dict.fromkeys([*wanted, *found])}
-
-
-def outlines(folders: Sequence[str | Path]) -> dict[str, dict]:
-    """The outline maps of the folders (GeoJSON) by the name of their file; raises Refused."""
-    return {
-        path.stem: read.outlines(path)
-        for folder in folders for path in read.files(Path(folder) / "maps") if path.suffix == ".geojson"
-    }
 
 
 def _checked(

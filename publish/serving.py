@@ -6,8 +6,6 @@ import os
 import socket
 from collections.abc import Callable
 
-import uvicorn
-
 SERVED = "ATLAS_SERVED"
 """What `serve` tells each of several workers: the database and the folders of its arguments."""
 
@@ -46,6 +44,7 @@ def free(host: str, port: int) -> None:
 
 def serve(make: Callable, host: str, port: int, workers: int, folder: str, served: dict) -> None:
     """Serve until told to stop. `make` makes the server; several workers call `app.served` in `folder`, which reads `given`."""
+    import uvicorn
     listening = {"host": host, "port": port, "log_level": "warning"}
     if workers == 1:
         uvicorn.run(make(), **listening)

@@ -17,7 +17,7 @@ from layouts import pages
 from layouts.visit import Visit
 from layouts.visitor import Visitor
 from layouts.words import Words
-from loaders import read, run, store
+from loaders import beside, read, run, store
 from metrics import query
 from publish.slides import stock
 from publish.slides.shelf import Shelf
@@ -65,7 +65,7 @@ def release(number: int = 0) -> query.Release:
 @cache
 def tables() -> dict[str, dict]:
     """The shipped language files."""
-    return run.languages([DATA], LANGUAGES)
+    return beside.languages([DATA], LANGUAGES)
 
 
 @cache
@@ -76,7 +76,7 @@ def words(language: str, number: int = 0) -> Words:
 
 @cache
 def _outlines() -> dict[str, dict]:
-    return run.outlines([DATA])
+    return beside.outlines([DATA])
 
 
 @cache

@@ -66,8 +66,9 @@ PICTURE = {
                         "layouts.words", "loaders.forms.*", "loaders.workbook", "loaders.gather",
                         "loaders.problem", "loaders.records", "loaders.parse"),
     "publish.assistant.*": ("publish.*", "layouts.words", "layouts.visit"),
+    "publish.rooms": ("publish.*", "layouts.visitor"),
     "publish.slides.stock": ("publish.slides.*", "metrics.query", "layouts.visit", "loaders.decks", "loaders.deck_records"),
-    "publish.slides.command": ("publish.slides.*", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
+    "publish.slides.command": ("publish.slides.*", "publish.options", "metrics.query", "layouts.visit", "layouts.visitor", "loaders.decks",
                                "loaders.deck_records"),
     "publish.uploads.*": ("publish.*", "metrics.*", "layouts.visit", "loaders.*"),
     "app": ("*",),
@@ -79,7 +80,8 @@ HOMES = {
     "numpy": ("loaders.*", "metrics.*"),
     "psycopg": ("loaders.store",),
     "sqlalchemy": (
-        "loaders.tables", "loaders.store", "loaders.sync", "loaders.versions", "loaders.dimensions", "loaders.facts", "loaders.bulk",
+        "loaders.tables", "loaders.databases", "loaders.store", "loaders.unchanged", "loaders.sync",
+        "loaders.versions", "loaders.dimensions", "loaders.facts", "loaders.bulk",
         "loaders.brought", "loaders.standing", "loaders.newest", "metrics.query", "metrics.asked", "metrics.told", "metrics.names",
         "metrics.releases", "metrics.states", "metrics.paging", "metrics.tallies"),
     "pydantic": ("loaders.*",),
@@ -102,6 +104,17 @@ HOMES = {
     "plotly": (),
 }
 """One library per layer: where each may be imported. Plain dicts are drawn; plotly checks them in tests only."""
+
+LATER = {
+    "app": ("*",),
+    "publish.serving": ("uvicorn",),
+    "publish.slides.routes": ("publish.slides.powerpoint", "publish.slides.pdf"),
+    "publish.slides.command": ("publish.slides.powerpoint", "publish.slides.pdf"),
+    "publish.slides.house": ("publish.slides.powerpoint_template",),
+    "publish.forms.routes": ("publish.forms.sheets",),
+    "publish.downloads.routes": ("publish.downloads.workbook",),
+}
+"""Who imports what only when it is first needed: see docs/decisions/0030. All else is imported at the head of a file."""
 
 MOST_LINES_OF_A_FILE = 280
 MOST_LINES_OF_A_FUNCTION = 40
@@ -135,6 +148,14 @@ def named(node: ast.AST, name: str) -> Iterator[str]:
         package = name.split(".")[: -node.level] if node.level else []
         start = ".".join([*package, *filter(None, [node.module])])
         yield from (inner if (inner := f"{start}.{alias.name}") in modules() else start for alias in node.names)
+
+
+@cache
+def imported_later(name: str) -> frozenset[str]:
+    """What a module imports within its functions."""
+    inside = (node for found in ast.walk(tree(modules()[name])) if isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef))
+              for node in ast.walk(found))
+    return frozenset(other for node in inside for other in named(node, name))
 
 
 def own(name: str) -> set[str]:
@@ -175,6 +196,13 @@ def test_a_module_imports_only_what_the_picture_lets_it(name):
 def test_a_library_is_imported_only_where_it_lives(library):
     users = {name for name in modules() if library in {found.split(".")[0] for found in imported(name)}}
     assert {name for name in users if not fits(name, HOMES[library])} == set()
+
+
+@pytest.mark.parametrize("name", modules())
+def test_what_is_imported_late_is_what_only_some_requests_need(name):
+    found, listed = imported_later(name), LATER.get(name, ())
+    assert {other for other in found if not fits(other, listed)} == set()
+    assert listed == ("*",) or set(listed) == found, "the list names what is imported late no more"
 
 
 def test_every_library_has_a_home():

@@ -11,7 +11,7 @@ import shipped
 from foreign_folder import bring, rows
 
 from layouts.visit import Visit
-from loaders import run, store
+from loaders import beside, run, store
 from metrics import query
 from publish.cite import bibtex, cited, csl, plain, routes
 from publish.cite.cited import Cited
@@ -118,7 +118,8 @@ def test_an_imported_figure_is_cited_word_for_word_by_the_id_that_is_derived(sma
     assert not run.load([bring(small_folder, rows())], sqlite_url).problems
     release = query.newest(store.engine(sqlite_url))
     name = "yearly:lviv-it-cluster:event_participants:2015"
-    reader = replace(shipped.visitor(release.engine, run.languages([shipped.DATA], ("en", "uk"))).visit(f"/figure/{name}", {}), site=SITE)
+    visitor = shipped.visitor(release.engine, beside.languages([shipped.DATA], ("en", "uk")))
+    reader = replace(visitor.visit(f"/figure/{name}", {}), site=SITE)
     found = replace(cited.statement(reader, name, READ), short="3f9c1a2b", made="2026-11-20")
     assert plain.line(found, reader.words) == (
         "A newspaper (October 2024). News page. Figure: Lviv IT Cluster, Participants in events, 2015: 101 persons (the yearly "

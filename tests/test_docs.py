@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from test_bad_input import BAD
 
 import app
-from loaders import run
+from loaders import beside, run
 from loaders.amount import amount
 from loaders.gather import KINDS, gather
 from loaders.settings import Settings
@@ -161,7 +161,7 @@ def test_the_examples_load_beside_the_shipped_data(tmp_path: Path):
     assert [str(problem) for problem in outcome.problems] == []
     grown = {kind for kind in KINDS if outcome.counts[kind] > before[kind]}
     assert grown == {"entity", "source", "statement", "count", "indicator", "language", "resolution", "correction", "relation"}
-    assert run.languages([folder], ["en", "uk", "pl"])["pl"]["name"] == "Polski"
+    assert beside.languages([folder], ["en", "uk", "pl"])["pl"]["name"] == "Polski"
 
 
 def test_the_examples_are_read_as_the_text_says(tmp_path: Path):

@@ -16,7 +16,7 @@ from counted import counted
 from shipped import change
 from test_pictures import ITEMS, LANGUAGES, SPITEFUL, examples, hand_made, labels, made, plain
 
-from loaders import run, store
+from loaders import beside, run, store
 from publish import server
 from publish.drawing.blocks import Table, Tile, Tiles
 from publish.embeds import code, page, routes
@@ -246,7 +246,7 @@ FROZEN = ("/embed/statement?id=N004", "/embed/statement.svg?id=N004", "/embed/ta
 
 def test_a_pinned_answer_keeps_its_bytes_over_ten_later_releases_that_change_the_figure(small_folder, sqlite_url):
     assert run.load([small_folder], sqlite_url).problems == ()
-    reader = shipped.visitor(store.engine(sqlite_url), run.languages([shipped.DATA], LANGUAGES))
+    reader = shipped.visitor(store.engine(sqlite_url), beside.languages([shipped.DATA], LANGUAGES))
     given = [one for one in FROZEN if ask(one, reader).status_code == 200]
     assert len(given) >= 4
     pinned = {one: ask(f"{one}&release=1", reader) for one in given}

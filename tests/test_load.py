@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import and_, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from loaders import digest, facts, parse, run, store, tables
+from loaders import beside, digest, facts, parse, run, store, tables
 from loaders.canonical import dumped, release_hash
 from metrics import query
 
@@ -435,12 +435,12 @@ def test_sqlite_keeps_its_foreign_keys_and_a_safe_journal(small_folder: Path, sq
 
 
 def test_languages_and_outlines_of_the_folders_are_given_as_plain_values(small_folder: Path):
-    languages = run.languages([small_folder], ["uk", "en"])
+    languages = beside.languages([small_folder], ["uk", "en"])
     assert list(languages) == ["uk", "en"]
     assert languages["uk"]["words"] == {"over": "понад"}
     assert languages["uk"]["entities"] == {"kharkiv-it-cluster": "Харківський ІТ-кластер"}
     with pytest.raises(run.Refused, match=r"languages/pl\.yaml:1:1: the file is not there; write it"):
-        run.languages([small_folder], ["pl"])
+        beside.languages([small_folder], ["pl"])
     (small_folder / "maps").mkdir()
     (small_folder / "maps/small.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
-    assert run.outlines([small_folder]) == {"small": {"type": "FeatureCollection", "features": []}}
+    assert beside.outlines([small_folder]) == {"small": {"type": "FeatureCollection", "features": []}}

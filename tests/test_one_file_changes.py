@@ -11,7 +11,7 @@ from served import serving
 from layouts.figures import profile
 from layouts.visit import Visit
 from layouts.words import Words, missing
-from loaders import run, store
+from loaders import beside, run, store
 from loaders.parse import fold
 from metrics import query
 
@@ -114,7 +114,7 @@ def loaded(data: Path) -> query.Release:
 
 def at(data: Path, release: query.Release, path: str, **choices: str) -> Visit:
     """A reader of the changed data."""
-    return shipped.visitor(release.engine, run.languages([data])).visit(path, choices)
+    return shipped.visitor(release.engine, beside.languages([data])).visit(path, choices)
 
 
 def said(visit: Visit) -> str:
@@ -199,7 +199,7 @@ def test_a_language_is_one_file_that_falls_back_to_english(data):
 
 def test_what_a_language_lacks_is_listed(data):
     add(data / "languages" / "pl.yaml", POLISH)
-    tables, register = run.languages([data]), query.register(shipped.release())
+    tables, register = beside.languages([data]), query.register(shipped.release())
     lacking = missing(Words("pl", tables, register))
     assert {"page.map", "hedge.at_least"} & set(lacking["words"]) == set()
     assert {"page.compare", "hedge.about"} <= set(lacking["words"])

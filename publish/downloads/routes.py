@@ -7,7 +7,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from layouts.visit import Visit
 from publish import caching
-from publish.downloads import table, taken, workbook
+from publish.downloads import table, taken
 from publish.downloads.taken import ATLAS, Taken
 from publish.pictures.asked import LONGEST, missing, why
 from publish.pictures.picture import NothingToShow
@@ -69,6 +69,7 @@ def made(visit: Visit, name: str, choices: Mapping[str, str], form: str, base: s
     wanted: Taken = taken.everything(visit) if name == ATLAS else taken.figure(visit, name, choices)
     columns = taken.columns(visit, base)
     if form == "xlsx":
+        from publish.downloads import workbook
         return workbook.write(visit, wanted, columns, base)
     return table.write(columns, wanted.rows) if wanted.rows or not wanted.drawn else table.drawn(wanted.drawn)
 

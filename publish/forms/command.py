@@ -1,7 +1,7 @@
 """`app.py form` and `app.py form-load`: a form written, a filled one read, judged and stored. No printing here."""
 
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,24 +21,6 @@ from publish.forms import asked, marked, sheets, stated
 from publish.forms.years import FormError, year_of
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
-
-def arguments(parser: ArgumentParser) -> None:
-    """The options of `app.py form`."""
-    parser.add_argument("cluster", metavar="CLUSTER", help="id of the cluster")
-    parser.add_argument("--year", required=True, help="year of the figures, such as 2024")
-    parser.add_argument("--language", help="language of the form (config.yaml: languages)")
-    parser.add_argument("--out", metavar="FILE", help="file to write (form_<cluster>_<year>.xlsx)")
-    parser.add_argument("--release", metavar="N", help="release to read, instead of the newest")
-
-
-def load_arguments(parser: ArgumentParser) -> None:
-    """The options of `app.py form-load`."""
-    parser.add_argument("file", metavar="FILE", help="a filled form, .xlsx")
-    parser.add_argument("--data", metavar="DIR", nargs="+", help="data folders (config.yaml: data); the first takes the figures")
-    parser.add_argument("--dry", action="store_true", help="judge and tell, write no figures")
-    parser.add_argument("--replace", action="store_true", help="replace the figures of an earlier form of the same year")
-    parser.add_argument("--marked", metavar="FILE", help="where the copy with marked cells goes (<file>_marked.xlsx)")
 
 
 def write(visitor: Visitor, given: Namespace) -> list[str]:

@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request
 
 from layouts.visit import Visit
 from publish import caching
-from publish.forms import asked, sheets
+from publish.forms import asked
 from publish.forms.years import FormError, usual_year, year_of
 from publish.problems import problem
 
@@ -29,5 +29,10 @@ def routes(server: FastAPI, visit_of: Callable[[str, dict[str, str]], Visit]) ->
             name, given = visit.refused[0]
             return problem(400, "Choices that cannot be used", f"{name} is {given}, which is not there")
         heads = {"content-disposition": f'attachment; filename="form_{cluster}_{year}_{visit.words.language}.xlsx"'}
-        return caching.cached(visit, request.headers, MEDIA_TYPE, lambda: sheets.write(visit, asked.form(visit, cluster, year)),
+        return caching.cached(visit, request.headers, MEDIA_TYPE, lambda: _written(visit, cluster, year),
                               depends=[str(year)], heads=heads)
+
+
+def _written(visit: Visit, cluster: str, year: int) -> bytes:
+    from publish.forms import sheets
+    return sheets.write(visit, asked.form(visit, cluster, year))

@@ -1,6 +1,6 @@
 """`app.py slides`: a deck composed over a release and written as a file, or its changes told. No printing here."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,19 +11,13 @@ from layouts.visitor import Visitor
 from loaders.deck_records import DeckRecord, SlideRecord
 from loaders.decks import Known
 from metrics import query
-from publish.slides import changes, page, pdf, powerpoint
+from publish.options import ASKS
+from publish.slides import changes, page
 from publish.slides.compose import CannotCompose, compose
 from publish.slides.making import Making, making
-from publish.slides.slide import Deck
+from publish.slides.slide import Deck, TemplateError
 
 OUTLINES = "ukraine_oblasts"
-ASKS = {
-    "cluster": "id of the cluster that the deck is about", "clusters": "ids of clusters to compare, with commas between them",
-    "region": "ISO code of the region, such as UA-63", "year": "year of the figures, such as 2023",
-}
-"""What a deck may ask for, with the help of its option."""
-
-
 class SlidesError(ValueError):
     """A deck that cannot be made as asked; says what to write instead."""
 
@@ -117,13 +111,15 @@ def _shown(deck: Deck) -> list[str]:
 
 
 def _powerpoint(deck: Deck, visit: Visit, wanted: Wanted) -> bytes:
+    from publish.slides import powerpoint
     try:
         return powerpoint.write(deck, wanted.template, visit.maps.get(OUTLINES))
-    except powerpoint.TemplateError as refusal:
+    except TemplateError as refusal:
         raise SlidesError(str(refusal)) from None
 
 
 def _pdf(deck: Deck, visit: Visit, wanted: Wanted) -> bytes:
+    from publish.slides import pdf
     return pdf.write(deck, visit.maps[OUTLINES])
 
 
@@ -144,21 +140,6 @@ def _writer(out: Path) -> Callable[[Deck, Visit, Wanted], bytes]:
     if out.suffix.lower() not in WRITERS:
         raise SlidesError(f"--out is {out.name}; write a file that ends in {', '.join(WRITERS)}")
     return WRITERS[out.suffix.lower()]
-
-
-def arguments(parser: ArgumentParser) -> None:
-    """Add what `app.py slides` takes."""
-    parser.add_argument("deck", nargs="?", help="id of a deck; --list lists them")
-    parser.add_argument("--list", action="store_true", help="list the decks")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="file to write: .pptx, .pdf or .html")
-    parser.add_argument("--language", help="language of the slides (config.yaml: the first of languages)")
-    parser.add_argument("--template", type=Path, metavar="FILE", help="house template, a .pptx with its own layouts")
-    for name, means in ASKS.items():
-        parser.add_argument(f"--{name}", help=means)
-    parser.add_argument("--release", metavar="N", help="release to read (the newest)")
-    parser.add_argument("--compare", metavar="N|YEAR", help="tell what changed since a release, or beside a year")
-    parser.add_argument("--data", metavar="DIR", nargs="+",
-                        help="folders added to those of config.yaml; the figures of one named drafts are marked as not public yet")
 
 
 def known(visit: Visit) -> Known:

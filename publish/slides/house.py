@@ -11,9 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from layouts.visit import Visit
-from publish.slides import powerpoint_template
 from publish.slides.chosen import shelf_of
-from publish.slides.slide import Deck
+from publish.slides.slide import Deck, TemplateError
 from publish.slides.stock import LARGEST_TEMPLATE, TEMPLATES
 
 SHOWN = 12
@@ -35,6 +34,7 @@ def offered(visit: Visit) -> bool:
 
 def keep(visit: Visit, token: object, contents: object, deck: Deck) -> Kept:
     """Check the token and the file, try the template on a deck, and keep it; else say what is wrong."""
+    from publish.slides import powerpoint_template
     words = visit.words
     if not offered(visit) or not _same(token, visit.settings["editor_token"]):
         return Kept("", words("slides.house.token"))
@@ -43,7 +43,7 @@ def keep(visit: Visit, token: object, contents: object, deck: Deck) -> Kept:
         return Kept("", words("slides.house.unread", most=LARGEST_TEMPLATE // 1_000_000))
     try:
         powerpoint_template.opened(deck, template)
-    except powerpoint_template.TemplateError as error:
+    except TemplateError as error:
         return Kept("", words("slides.house.refused", why=str(error)))
     name = sha256(template).hexdigest()[:SHOWN]
     try:

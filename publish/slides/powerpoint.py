@@ -7,9 +7,8 @@ from publish.slides import powerpoint_page, powerpoint_template
 from publish.slides.powerpoint_canvas import Canvas
 from publish.slides.powerpoint_fit import letters_of
 from publish.slides.powerpoint_package import packed
-from publish.slides.powerpoint_template import TemplateError
 from publish.slides.powerpoint_text import clean
-from publish.slides.slide import Deck
+from publish.slides.slide import Deck, TemplateError
 
 __all__ = ["DRAFT", "TemplateError", "write"]
 

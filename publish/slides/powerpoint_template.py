@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 
 from publish.slides import powerpoint_default
 from publish.slides.powerpoint_fit import Frame
-from publish.slides.slide import Deck
+from publish.slides.slide import Deck, TemplateError
 
 MOST_BYTES = 200_000_000
 """What a template may unpack to."""
@@ -44,10 +44,6 @@ _BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.CHART, PP_
 _FEET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _ROLES = {"subtitle": ("subtitle", "підзаголовок"), "source": ("source", "sources", "джерело", "джерела")}
 COVERS = ("title", "section", "thanks")
-
-
-class TemplateError(ValueError):
-    """A template that cannot be used; the message says why and what to do."""
 
 
 def opened(deck: Deck, template: bytes | None):

@@ -10,12 +10,11 @@ from fastapi.responses import Response
 from layouts.visit import Visit
 from publish import caching
 from publish.problems import problem
-from publish.slides import compose, deck_file, page, pdf, powerpoint
+from publish.slides import compose, deck_file, page
 from publish.slides.chosen import Chosen, chosen, shelf_of
 from publish.slides.making import CannotCompose
-from publish.slides.powerpoint import TemplateError
 from publish.slides.shown import kept
-from publish.slides.slide import Deck
+from publish.slides.slide import Deck, TemplateError
 
 LONGEST = 12_000
 """Characters of an address that are answered."""
@@ -34,10 +33,12 @@ def outlines(visit: Visit) -> dict:
 
 
 def _powerpoint(visit: Visit, wanted: Chosen, deck: Deck) -> bytes:
+    from publish.slides import powerpoint
     return powerpoint.write(deck, shelf_of(visit).templates.get(wanted.template), outlines(visit))
 
 
 def _pdf(visit: Visit, wanted: Chosen, deck: Deck) -> bytes:
+    from publish.slides import pdf
     return pdf.write(deck, outlines(visit))
 
 

@@ -15,6 +15,10 @@ WORDS = (
 """Keys of the language files whose words a writer needs; whoever composes a deck fills `Deck.words` with them."""
 
 
+class TemplateError(ValueError):
+    """A template that cannot be used; the message says why and what to do."""
+
+
 @dataclass(frozen=True)
 class Slide:
     """One slide. `layout` is title, section, tiles, chart, map, table, timeline, text, sources or thanks."""

@@ -1,6 +1,6 @@
 """`app.py bundle`: the bundle of a release written as a file. No printing here."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from layouts.visitor import Visitor
@@ -9,12 +9,6 @@ from publish.standards import bundle, routes
 
 class BundleError(ValueError):
     """A bundle that cannot be written as asked; says what to write instead."""
-
-
-def arguments(parser: ArgumentParser) -> None:
-    """The options of the command."""
-    parser.add_argument("--out", metavar="FILE", help="file to write (cluster-atlas-<release>.zip)")
-    parser.add_argument("--release", metavar="N", default="", help="release to read (the newest)")
 
 
 def run(visitor: Visitor, given: Namespace) -> str:

@@ -35,16 +35,6 @@ class Wanted:
                    Path(given.out) if given.out else None, given.save)
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """The file and the options."""
-    parser.add_argument("file", metavar="FILE", help="a CSV, TSV, XLSX or JSON file")
-    parser.add_argument("--recipe", metavar="FILE", help="read it by this recipe, instead of guessing one")
-    parser.add_argument("--sheet", help="the sheet of a workbook")
-    parser.add_argument("--out", metavar="FILE", help="write the recipe there, to be corrected and given back with --recipe")
-    parser.add_argument("--save", action="store_true", help="put recipe and file into the data folder, where nothing is wrong")
-    parser.add_argument("--data", metavar="DIR", nargs="+", help="data folders whose names are known (config.yaml: data)")
-
-
 def run(wanted: Wanted, registers: Registers, say: Callable[..., str], folder: Path) -> tuple[list[str], int]:
     """The lines to print, and the exit code: 1 where something is wrong. Raises InspectError."""
     found = looked_at(wanted, registers)

@@ -128,6 +128,14 @@ class Desk:
         return self.jobs.start(what, work)
 
 
+def of(config: Mapping, database: str, folders: list[Path]) -> Desk:
+    """The desk of the settings; off without a token."""
+    waiting = Waiting(Path(config["imports"]["uploads"]), config["limits"]["import_megabytes"] * 1_000_000)
+    own = Path(config["imports"]["folder"])
+    folder = own if own.resolve() in {given.resolve() for given in folders} else folders[0]
+    return Desk(config["editor_token"], folder, tuple(folders), database, waiting)
+
+
 def _shortened(file: File) -> File:
     """The first part of a file, under a name that does not promise the hash of the whole."""
     return replace(file, name=PART + file.name, pieces=lambda: _first(file), size=READ_AT_ONCE)
