@@ -11,6 +11,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, ForeignKey, Integer, Table, Text, delete, func, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from loaders import databases, read, tables
 
@@ -43,11 +44,11 @@ def outcome(folders: Sequence[str | Path], address: str) -> Same | None:
     """What a load of the folders would come to, where nothing has changed; None where that is not certain."""
     try:
         engine = databases.engine(address)
-    except databases.StoreError:
-        return None  # the load says it, or makes the database
-    with engine.connect() as connection:
-        held = _held(connection)
-    engine.dispose()
+        with engine.connect() as connection:
+            held = _held(connection)
+        engine.dispose()
+    except (databases.StoreError, DBAPIError):
+        return None  # the load tells what is wrong, or makes the database
     return Same(held[1]) if held and held[0] == digest(folders) else None
 
 
