@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from loaders.problem import Problem
-from loaders.records import Source
 
 MOST_ROWS = 8_192
 """Rows of one batch: large enough for work by columns, small enough for memory not to matter."""
+
+BLOCK_BITS = 5
+"""A block is 32 lines of a file: what is read again where one of them has changed (see `blocks`)."""
 
 COLUMNS = ("entity", "indicator", "period", "breakdown", "value", "value_high", "sample_size", "line", "attributes")
 
@@ -63,7 +65,8 @@ class Account:
 
     `statements` are what the stored rows came to: more than the rows where years stand across, fewer where records
     are aggregated. `left_out` counts rows by reason; `absent` counts cells without a figure by their mark; `notices`
-    are what is not wrong but should be known, such as a last line without its newline, each with its place.
+    are what is not wrong but should be known, such as a last line without its newline, each with its place. `uneven` has
+    the counts of both by block of lines: (block, `left_out` or `absent`, reason or mark).
     """
 
     read: int = 0
@@ -73,6 +76,17 @@ class Account:
     left_out: Counter = field(default_factory=Counter)
     absent: Counter = field(default_factory=Counter)
     notices: list[Problem] = field(default_factory=list)
+    uneven: Counter = field(default_factory=Counter, compare=False, repr=False)
+
+    def leave_out(self, line: int, reason: str) -> None:
+        """Count a row that is left out."""
+        self.left_out[reason] += 1
+        self.uneven[block_of(line), "left_out", reason] += 1
+
+    def lack(self, line: int, mark: str) -> None:
+        """Count a cell without a figure."""
+        self.absent[mark] += 1
+        self.uneven[block_of(line), "absent", mark] += 1
 
     @property
     def balanced(self) -> bool:
@@ -83,28 +97,15 @@ class Account:
     def summary(self) -> str:
         """One line: what was read, stored, left out and why, refused."""
         left = sum(self.left_out.values())
-        why = f" ({', '.join(f'{reason} {count}' for reason, count in self.left_out.most_common())})" if left else ""
+        ordered = sorted(self.left_out.items(), key=lambda one: (-one[1], one[0]))
+        why = f" ({', '.join(f'{reason} {count}' for reason, count in ordered)})" if left else ""
         return (f"{self.read} rows read: {self.stored} stored as {self.statements} statements, {left} left out{why}, "
                 f"{self.refused} refused")
 
 
-class Import(Protocol):
-    """One recipe over its files, ready to be read.
-
-    `source` is the id of the source that states it; `source_record` the record where the recipe holds it itself.
-    `fingerprint` is sha256 over the bytes of the files, the canonical recipe and what it is matched against.
-    `batches` adds to `problems` whatever is wrong; with one problem nothing of it may be stored. `account` is whole
-    once the batches are exhausted. `path` is the recipe's file, for messages.
-    """
-
-    id: str
-    path: str
-    source: str
-    source_record: Source | None
-    fingerprint: str
-    account: Account
-
-    def batches(self, problems: list[Problem]) -> Iterator[Batch]: ...
+def block_of(line: int) -> int:
+    """The number of the block in which a line stands."""
+    return line - 1 >> BLOCK_BITS
 
 
 def statement_id(import_id: str, entity: str, indicator: str, period: str, breakdown: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from loaders import bulk, facts, tables
-from loaders.batch import Account, Import
+from loaders.batch import Account, Batch
+from loaders.blocks import Blocks, Import
 from loaders.canonical import dumped
 from loaders.digest import Digest
 from loaders.facts import Change
@@ -37,16 +38,48 @@ def held(connection: Connection, book: Book) -> dict[str, Held]:
     }
 
 
-def write(connection: Connection, book: Book, one: Import, number: int, problems: list[Problem]) -> Change:
-    """Stream one import in. With a problem found nothing more of it is written: the load will be rolled back."""
-    return facts.write(connection, book, one.id, _keyed(book, one, problems), number)
+def write(connection: Connection, book: Book, one: Import, before: Held | None, number: int, problems: list[Problem]) -> Change:
+    """Stream one import in: what has changed of its file, or the whole where that does not do.
+
+    With a problem found nothing more of it is written: the load will be rolled back.
+    """
+    mended = before and _mended(connection, book, one, before, number)
+    return mended or facts.write(connection, book, one.id, _keyed(book, one, one.batches(problems), problems), number)
 
 
-def _keyed(book: Book, one: Import, problems: list[Problem]) -> Iterator[Keyed]:
+def _mended(connection: Connection, book: Book, one: Import, before: Held, number: int) -> Change | None:
+    """Write only what has changed of a file of which most is as before; None, and nothing written, where the whole must be read."""
+    blocks = _blocks(connection, book.recipe.key(one.id))
+    changed = one.changed(blocks) if blocks else None
+    if changed is None:
+        return None
+    stored = facts.stored(connection, book, one.id, changed.numbers)
+    if not one.mend(changed, account(before.account), blocks, stored.digest.count):
+        return None
+    return facts.mend(connection, book, one.id, _keyed(book, one, changed.batches, []), number, stored, before.digest)
+
+
+def _keyed(book: Book, one: Import, batches: Iterable[Batch], problems: list[Problem]) -> Iterator[Keyed]:
     incoming = Incoming(book, one.id, one.source)
-    for batch in one.batches(problems):
+    for batch in batches:
         if not problems:
             yield incoming.keyed(batch)
+
+
+def _blocks(connection: Connection, recipe: int) -> Blocks | None:
+    """What the last load kept of the file of an import."""
+    table = tables.recipe_blocks.c
+    asked = select(table.ground, table.lines, table.digests, table.uneven).where(table.recipe == recipe)
+    found = connection.execute(asked).first()
+    return Blocks.read(*found) if found else None
+
+
+def _keep_blocks(connection: Connection, recipe: int, blocks: Blocks | None) -> None:
+    table = tables.recipe_blocks
+    connection.execute(delete(table).where(table.c.recipe == recipe))
+    if blocks:
+        connection.execute(insert(table).values(
+            recipe=recipe, ground=blocks.ground, lines=blocks.lines, digests="".join(blocks.digests), uneven=blocks.told))
 
 
 def stays(connection: Connection, one: Held, book: Book, recipe: str) -> Change:
@@ -97,6 +130,7 @@ def end(connection: Connection, book: Book, recipe: str, number: int) -> Change:
 def record(connection: Connection, book: Book, one: Import, before: Held | None, change: Change, number: int) -> None:
     """Keep an import as a release holds it; where it says the same as before, only its file has changed."""
     table = tables.recipe_version
+    _keep_blocks(connection, book.recipe.keys[one.id], one.blocks)
     now = {"fingerprint": one.fingerprint, "account": _told(one.account), "source": book.source.keys[one.source],
            "digest": change.digest.text, "statements": change.digest.count}
     if before and (before.source, before.digest) == (one.source, change.digest):
@@ -107,9 +141,11 @@ def record(connection: Connection, book: Book, one: Import, before: Held | None,
     connection.execute(insert(table).values(**now, recipe=book.recipe.keys[one.id], first_release=number))
 
 
-def leave(connection: Connection, gone: Iterable[Held], last: int) -> None:
+def leave(connection: Connection, book: Book, gone: Mapping[str, Held], last: int) -> None:
     """Let the imports end that are there no more."""
-    bulk.end(connection, tables.recipe_version, [one.key for one in gone], last)
+    for id_ in gone:
+        _keep_blocks(connection, book.recipe.keys[id_], None)
+    bulk.end(connection, tables.recipe_version, [one.key for one in gone.values()], last)
 
 
 def _told(account: Account) -> str:

@@ -32,6 +32,10 @@ class Digest(NamedTuple):
         lanes = tuple((a + b) % 2**64 for a, b in zip(self.lanes, other.lanes, strict=True))
         return Digest(self.count + other.count, lanes)
 
+    def minus(self, other: "Digest") -> "Digest":
+        """What is left without the other."""
+        return self.plus(Digest(-other.count, tuple(-lane for lane in other.lanes)))
+
     @property
     def text(self) -> str:
         """The lanes in hexadecimal."""

@@ -1,7 +1,8 @@
 """A load without a database: the imports are read, and the hash of the release comes out. Pure."""
 
 from loaders import digest
-from loaders.batch import Import, statement_id
+from loaders.batch import statement_id
+from loaders.blocks import Import
 from loaders.canonical import release_hash
 from loaders.digest import Digest
 from loaders.keys import Book, Incoming

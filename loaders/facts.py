@@ -5,17 +5,19 @@ written at once, what did not come again ends. So a file of millions of rows pas
 writes only what it changes.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from loaders import bulk, digest, tables
+from loaders.batch import BLOCK_BITS
 from loaders.digest import Digest
 from loaders.keys import Book, Keyed, identity
 
-_KEYS = ("entity", "indicator", "period", "breakdown", "attributes")
+_OBSERVATION = ("indicator", "entity", "breakdown", "period")
+_KEYS = (*_OBSERVATION, "attributes")
 _ALONE = {"standing": tables.standing("only", 0), "last_release": tables.OPEN}
 
 
@@ -40,9 +42,10 @@ class Change:
 
 
 class Stored:
-    """The current statements of an origin: their keys, digests and places, in the order of the digests."""
+    """Current statements of an origin: their keys, digests and places, in the order of the digests; `digest` is that of all."""
 
-    def __init__(self, parts: list[tuple[np.ndarray, ...]]) -> None:
+    def __init__(self, parts: list[tuple[np.ndarray, ...]], total: Digest) -> None:
+        self.digest = total
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int64)] * 5
         high, low, keys, attributes, lines = columns
         order = np.argsort(high, kind="stable")
@@ -67,14 +70,40 @@ class Stored:
 
 def write(connection: Connection, book: Book, recipe: str, batches: Iterable[Keyed], number: int) -> Change:
     """Write the statements of an origin as of a release; `recipe` is empty for the source files."""
-    key = book.recipe.key(recipe) if recipe else 0
-    stored = _stored(connection, book, key, recipe)
-    first = behind = free(connection, key)
+    return _written(connection, book, recipe, batches, number, stored(connection, book, recipe))
+
+
+def mend(connection: Connection, book: Book, recipe: str, batches: Iterable[Keyed], number: int, held: Stored,
+         digest_before: Digest) -> Change | None:
+    """Write the statements of those parts of an origin that had the statements `held`; the rest stays, unseen.
+
+    None, and nothing is written, where one of them says again what the rest says.
+    """
+    attempt = connection.begin_nested()
+    change = _written(connection, book, recipe, batches, number, held)
+    if _says_again(connection, change, bounds(book.recipe.key(recipe))):
+        attempt.rollback()
+        return None
+    attempt.commit()
+    return replace(change, digest=digest_before.minus(held.digest).plus(change.digest))
+
+
+def _says_again(connection: Connection, change: Change, within: tuple[int, int]) -> bool:
+    """Whether a row that begins is about what another current row of its origin is about."""
+    same = " AND ".join(f"other.{name} = new.{name}" for name in _OBSERVATION)
+    return change.begun and connection.execute(text(
+        f"SELECT 1 FROM statement new CROSS JOIN statement other WHERE {same} AND other.last_release = {tables.OPEN} AND "
+        "new.key >= :first AND new.key < :behind AND other.key >= :low AND other.key < :high AND other.key <> new.key LIMIT 1"),
+        {"first": change.first, "behind": change.behind, "low": within[0], "high": within[1]}).scalar() is not None
+
+
+def _written(connection: Connection, book: Book, recipe: str, batches: Iterable[Keyed], number: int, held: Stored) -> Change:
+    first = behind = free(connection, book.recipe.key(recipe) if recipe else 0)
     total = Digest()
     for keyed in batches:
         total = total.plus(digest.summed(keyed.digests))
-        at = stored.find(keyed.digests)
-        _follow(connection, stored, keyed, at)
+        at = held.find(keyed.digests)
+        _follow(connection, held, keyed, at)
         new = _rows(keyed, at < 0)
         count = new.digests.shape[1]
         keys = np.arange(behind, behind + count)
@@ -82,7 +111,7 @@ def write(connection: Connection, book: Book, recipe: str, batches: Iterable[Key
         if new.ids:
             bulk.number(connection, keys.tolist(), new.ids)
         behind += count
-    gone = stored.gone
+    gone = held.gone
     bulk.end(connection, tables.statement, gone, number - 1)
     return Change(total, first, behind, gone)
 
@@ -117,25 +146,32 @@ def free(connection: Connection, recipe: int) -> int:
     return low + 1 if greatest is None else greatest + 1
 
 
-def _stored(connection: Connection, book: Book, key: int, recipe: str) -> Stored:
-    """What is stored of an origin, with the digests made anew from the rows."""
-    low, high = bounds(key)
+def stored(connection: Connection, book: Book, recipe: str, blocks: Collection[int] | None = None) -> Stored:
+    """What is stored of an origin (or of the lines of some blocks), with the digests made anew from the rows."""
+    low, high = bounds(book.recipe.key(recipe) if recipe else 0)
     said = tables.statement
     held = said if recipe else said.join(tables.written, tables.written.c.key == said.c.key)
     names = ("key", *_KEYS, "value", "value_high", "sample_size", "line")
     asked = select(*(said.c[name] for name in names), *([] if recipe else [tables.written.c.id])).select_from(held)
     asked = asked.where(said.c.key >= low, said.c.key < high, said.c.last_release == tables.OPEN)
-    return Stored([_digested(book, rows, recipe) for rows in bulk.columns(connection, asked)])
+    if blocks is not None:
+        asked = asked.where((said.c.line - 1).op(">>")(BLOCK_BITS).in_(sorted(blocks)))
+    total, parts = Digest(), []
+    for rows in bulk.columns(connection, asked):
+        digests, columns = _digested(book, rows, recipe)
+        total = total.plus(digest.summed(digests))
+        places = (columns[name].astype(np.int32) for name in ("attributes", "line"))
+        parts.append((digests[0], digests[1], columns["key"], *places))
+    return Stored(parts, total)
 
 
-def _digested(book: Book, rows: dict[str, tuple], recipe: str) -> tuple[np.ndarray, ...]:
-    """Two lanes of the digests of stored rows, their keys and places."""
+def _digested(book: Book, rows: dict[str, tuple], recipe: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The digests of stored rows, and their columns."""
     columns = {name: np.array(rows[name], np.int64) for name in (*_KEYS, "key", "line")}
     columns |= {name: np.array(rows[name], np.float64) for name in ("value", "value_high")}
     columns["sample_size"] = digest.sample_sizes(rows["sample_size"], len(columns["key"]))
     named = digest.part("import", recipe)[:, None] if recipe else _names(book, columns, rows["id"])
-    digests = book.digests(columns, named)
-    return digests[0], digests[1], columns["key"], columns["attributes"].astype(np.int32), columns["line"].astype(np.int32)
+    return book.digests(columns, named), columns
 
 
 def _names(book: Book, columns: dict[str, np.ndarray], ids: tuple[str, ...]) -> np.ndarray:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from loaders import parse
-from loaders.batch import Batch, Import
+from loaders.batch import Batch
+from loaders.blocks import Import
 from loaders.canonical import Line, dumped, line
 from loaders.correct import Printed
 from loaders.gather import Content

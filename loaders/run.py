@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders import dry, unchanged
-from loaders.batch import Account, Import
+from loaders.batch import Account
+from loaders.blocks import Import
 from loaders.bundle_files import PACKAGE, RELEASE_KEY
 from loaders.check import check as check_records
 from loaders.correct import Printed, correct

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from loaders import brought, bulk, dimensions, facts, newest, tables, versions
-from loaders.batch import Account, Import
+from loaders.batch import Account
+from loaders.blocks import Import
 from loaders.canonical import release_hash
 from loaders.digest import Digest
 from loaders.facts import Change
@@ -85,7 +86,7 @@ class _Load:
             self.accounts[one.id] = brought.account(held.account)
             self._progress(f"{one.id}: {held.digest.count} statements stay, the file is as before")
             return brought.stays(self.connection, held, self.book, one.id)
-        change = brought.write(self.connection, self.book, one, self.number, problems)
+        change = brought.write(self.connection, self.book, one, held, self.number, problems)
         self.accounts[one.id] = one.account
         if not problems:
             told = brought.differing(self.connection, self.book, one.id, change, self.number)
@@ -113,7 +114,7 @@ class _Load:
             held = self._held.get(one.id)
             if not held or held.fingerprint != one.fingerprint:
                 brought.record(self.connection, self.book, one, held, self.changes[one.id], number)
-        brought.leave(self.connection, [held for id_, held in self._held.items() if id_ not in self.changes], number - 1)
+        brought.leave(self.connection, self.book, {id_: held for id_, held in self._held.items() if id_ not in self.changes}, number - 1)
 
     def settle(self, *, everything: bool) -> int:
         """Settle which statements are shown and which are newest; the number of rows that follow others for it."""

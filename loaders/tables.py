@@ -24,7 +24,7 @@ from sqlalchemy import (
 OPEN = 2_147_483_647
 """`last_release` of a row that belongs to the newest release."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 RECIPE_BITS = 32
 """The key of a statement is the key of its recipe (0: written in a source file) shifted by this, and a number."""
@@ -42,6 +42,10 @@ def _lifetime() -> list[Column]:
         Column("first_release", Integer, ForeignKey("release.number"), nullable=False),
         Column("last_release", Integer, nullable=False, default=OPEN),
     ]
+
+
+def _texts(*names: str) -> list[Column]:
+    return [Column(name, Text, nullable=False) for name in names]
 
 
 def _table(name: str, *parts) -> Table:
@@ -79,9 +83,7 @@ entity_version = _table(
     Column("latitude_deg", Real),
     Column("longitude_deg", Real),
     Column("status", Text),
-    Column("search", Text, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    *_texts("search", "record", "hash"),
     *_lifetime(),
     Index("entity_version_current", "entity", "last_release"),
 )
@@ -92,14 +94,7 @@ indicator_version = _table(
     "indicator_version",
     Column("key", Key, primary_key=True),
     Column("indicator", Key, ForeignKey("indicator.key"), nullable=False),
-    Column("theme", Text, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("counts", Text, nullable=False),
-    Column("concept", Text, nullable=False),
-    Column("period_kind", Text, nullable=False),
-    Column("search", Text, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    *_texts("theme", "unit", "counts", "concept", "period_kind", "search", "record", "hash"),
     *_lifetime(),
     Index("indicator_version_current", "indicator", "last_release"),
 )
@@ -108,9 +103,7 @@ source_version = _table(
     "source_version",
     Column("key", Key, primary_key=True),
     Column("source", Key, ForeignKey("source.key"), nullable=False),
-    Column("search", Text, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    *_texts("search", "record", "hash"),
     *_lifetime(),
     Index("source_version_current", "source", "last_release"),
 )
@@ -118,10 +111,7 @@ source_version = _table(
 register = _table(
     "register",
     Column("key", Key, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    *_texts("kind", "id", "record", "hash"),
     *_lifetime(),
     Index("register_current", "kind", "id", "last_release"),
 )
@@ -142,6 +132,15 @@ recipe_version = _table(
 )
 """An import as a release holds it: where `fingerprint` is the same, the file is not read again. `digest` is the sum of
 the digests of its statements, `account` the JSON of how many rows were read, stored, left out and refused."""
+
+recipe_blocks = _table(
+    "recipe_blocks",
+    Column("recipe", Key, ForeignKey("recipe.key"), primary_key=True),
+    Column("lines", Integer, nullable=False),
+    *_texts("ground", "digests", "uneven"),
+)
+"""The file of an import as the newest release holds it, by blocks of lines (see `blocks`): a help for the next load, and part of
+no release."""
 
 period = _table(
     "period",

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from loaders.batch import MOST_ROWS, Account
@@ -48,13 +48,14 @@ class _Splitter:
         """The rows of one block of lines."""
         texts = [*self._held, *block.texts]
         first = block.first - len(self._held)
-        self.line, self._held = block.first + len(block.texts) - 1, []
+        numbers = block.apart or range(first, first + len(texts))
+        self.line, self._held = numbers[-1], []
         place = 0
         if first <= max(self.top, self.loose_until) or self.line_breaks:
             found, place = self._above(first, texts)
             yield found
         for start in range(place, len(texts), MOST_ROWS):
-            yield self._flat(first + start, texts[start:start + MOST_ROWS])
+            yield self._flat(numbers[start:start + MOST_ROWS], texts[start:start + MOST_ROWS])
 
     def finish(self) -> None:
         """Refuse what was held back: a row that never ended."""
@@ -97,9 +98,8 @@ class _Splitter:
         except csv.Error:
             return [whole]
 
-    def _flat(self, first: int, texts: list[str]) -> Chunk | Block:
+    def _flat(self, lines: Sequence[int], texts: list[str]) -> Chunk | Block:
         """Rows of one line each; where no field is quoted, and all rows have as many, they are parted as one text."""
-        lines = range(first, first + len(texts))
         joined = self.delimiter.join(texts)
         quoted = self.quote and self.quote in joined
         widths = set() if quoted else set(map(str.count, texts, repeat(self.delimiter)))

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from loaders.batch import Account, Attributes, Batch
+from loaders.blocks import Blocks, Changed
 from loaders.canonical import dumped, line
-from loaders.imports import aggregate, duplicates, letters, opened
+from loaders.imports import again, aggregate, duplicates, letters, opened
 from loaders.imports.files import MOST_BYTES, File
 from loaders.imports.findings import Enough, Findings
 from loaders.imports.grid import Table
@@ -44,6 +45,7 @@ class Foreign:
     registers: Registers = field(repr=False)
     most_bytes: int = MOST_BYTES
     account: Account = field(default_factory=Account)
+    blocks: Blocks | None = None
 
     @property
     def recipe(self) -> Recipe:
@@ -73,38 +75,81 @@ class Foreign:
     @cached_property
     def fingerprint(self) -> str:
         """sha256 over the bytes of the files, the recipe, and what it is matched against."""
-        parts = [READER, line("import", self.id, self.recipe).json, self.registers.hash]
-        parts += [f"{file.path}\t{file.sha256}" for _, file, _ in self.files]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return _hash([*self._beside, *(f"{file.path}\t{file.sha256}" for _, file, _ in self.files)])
+
+    @cached_property
+    def _beside(self) -> list[str]:
+        """What decides, beside the bytes of the files, what they say."""
+        return [READER, line("import", self.id, self.recipe).json, self.registers.hash]
+
+    @cached_property
+    def _ground(self) -> str:
+        """The hash of all that decides what the lines of the one file say; empty where it cannot be read by blocks."""
+        if len(self.files) > 1 or not again.in_blocks(self.files[0][0]):
+            return ""
+        return _hash([*self._beside, self.files[0][1].path])
 
     def batches(self, problems: list[Problem]) -> Iterator[Batch]:
         """The statements; whatever is wrong joins `problems`."""
-        return (traced.batch for traced in self.traced(problems))
+        noted = again.Noted()
+        yield from (traced.batch for traced in self.traced(problems, noted.through if self._ground else iter))
+        self.blocks = self._noted(noted) if self._ground else None
 
-    def traced(self, problems: list[Problem]) -> Iterator[Traced]:
+    def _noted(self, noted: again.Noted) -> Blocks:
+        return Blocks(self._ground, noted.lines, noted.digests, self.account.uneven)
+
+    def changed(self, before: Blocks) -> Changed | None:
+        """What has changed since the file was such blocks. None where the whole has to be read: too much or all of it has
+        changed, or something is wrong, which `batches` then tells."""
+        if not self._ground or self._ground != before.ground:
+            return None
+        compared = again.Compared(before, self.files[0][0].table)
+        seen, problems = duplicates.Observations(), []
+        try:
+            batches = [traced.batch for traced in self._read(seen, problems, compared.through)]
+        except again.TooMuch:
+            return None
+        with suppress(Enough):
+            duplicates.refuse(seen, problems)
+        return None if problems else Changed(compared.changed, batches, self.account, self._noted(compared))
+
+    def mend(self, changed: Changed, account: Account, blocks: Blocks, statements: int) -> bool:
+        """Bring the account to what the whole file says, from what it was and the number of statements that the changed
+        blocks made; whether it is as the recipe expects."""
+        problems: list[Problem] = []
+        self.account = changed.whole_account(account, blocks, statements)
+        self.blocks = replace(changed.now, uneven=self.account.uneven)
+        self._expect(problems)
+        return not problems
+
+    def traced(self, problems: list[Problem], through: opened.Through = iter) -> Iterator[Traced]:
         """The statements with where they came from."""
-        self.account = Account()
         seen = duplicates.Observations()
         before = len(problems)
+        yield from self._read(seen, problems, through)
+        refused = len(problems) > before
+        before = len(problems)
+        with suppress(Enough):
+            duplicates.refuse(seen, problems)
+        if not refused and len(problems) == before:
+            self._expect(problems)
+
+    def _read(self, seen: duplicates.Observations, problems: list[Problem], through: opened.Through) -> Iterator[Traced]:
+        """The statements of all files, noted in `seen`; the account begins anew."""
+        self.account = Account()
         for reading, file, keys in self.files:
             findings = Findings(file.path, problems)
             seen.file(file.path)
             try:
-                for traced in self._of_file(reading, file, keys, findings, problems):
+                for traced in self._of_file(reading, file, keys, findings, problems, through):
                     seen.add(traced.batch)
                     yield traced
             except Enough:
                 continue
             findings.close()
-        self._finish(seen, problems, len(problems) > before)
 
-    def _finish(self, seen: duplicates.Observations, problems: list[Problem], refused: bool) -> None:
-        """What is known only at the end: observations said twice, and numbers that were expected."""
-        before = len(problems)
-        with suppress(Enough):
-            duplicates.refuse(seen, problems)
-        if refused or len(problems) > before:
-            return
+    def _expect(self, problems: list[Problem]) -> None:
+        """Numbers that were expected of all files together."""
         if not self.account.statements:
             problems.append(self.entry.problem(f"id is {self.id}, which states nothing: {self.account.summary}; look at the recipe", "id"))
         expected = self.recipe.expected
@@ -113,7 +158,8 @@ class Foreign:
                 message = f"{key} is {asked}, but the files hold {found}; the files are other than before: look at them, or mend it"
                 problems.append(self.entry.problem(message, "expected", key))
 
-    def _of_file(self, reading: Reading, file: File, keys, findings: Findings, problems: list[Problem]) -> Iterator[Traced]:
+    def _of_file(self, reading: Reading, file: File, keys, findings: Findings, problems: list[Problem],
+                 through: opened.Through) -> Iterator[Traced]:
         wrong = file.wrong(self.most_bytes, reading.table.format in opened.WHOLE)
         if wrong:
             findings.add(1, 1, wrong)
@@ -122,7 +168,7 @@ class Foreign:
         if letters.known(reading.table.encoding) is None:
             complain(("table", "encoding"), f"encoding is {reading.table.encoding}; write one of {', '.join(letters.ENCODINGS)}")
             return
-        found = opened.table(reading, file, self.registers, findings, self.account, complain)
+        found = opened.table(reading, file, self.registers, findings, self.account, complain, through)
         if found is not None:
             table, completed = found
             plan = Planner(completed, self.registers, file.name, complain).plan(table.names, table.header)
@@ -158,6 +204,10 @@ class Foreign:
         said = (recipe.said_by, recipe.locator, recipe.remark)
         return Attributes("", recipe.qualifier, "A", recipe.basis, recipe.edition, ";".join(recipe.flags),
                           *(words and dumped(words) for words in said), file.path)
+
+
+def _hash(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _written(entry: Entry[Recipe], parts: tuple[str | int, ...]) -> bool:

@@ -206,7 +206,7 @@ def _sound(chunk: Chunk, asked: int, layout: Layout, findings: Findings, account
     kept = Chunk([], [])
     for line, row in zip(chunk.lines, chunk.rows, strict=True):
         if not any(cell.strip() for cell in row):
-            account.left_out["blank"] += 1
+            account.leave_out(line, "blank")
             continue
         cells = [*row[:asked], *[""] * (asked - len(row))] if layout.format == "xlsx" and not any(row[asked:]) else row
         if len(cells) == asked:

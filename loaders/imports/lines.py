@@ -2,7 +2,7 @@
 
 import codecs
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from loaders.imports import letters
@@ -17,12 +17,14 @@ _LOOKED_AT = (1 << 18, 1 << 13)
 
 
 class Lines(NamedTuple):
-    """Consecutive lines without their ends; `first` is the number of the first of them."""
+    """Lines without their ends; `first` is the number of the first of them."""
 
     first: int
     texts: list[str]
     ended: bool
     """False for the last lines of a file that does not end with a newline."""
+    apart: Sequence[int] = ()
+    """The number of each, where they do not follow one another."""
 
 
 def text_lines(pieces: Iterable[bytes], encoding: str, findings: Findings) -> Iterator[Lines]:

@@ -50,7 +50,7 @@ class Rows:
                 message = f"{asked.name} is {shown(text)}, which neither keep nor drop names; mend it, or add it to one of them"
                 self.findings.add(line, asked.name, message)
             else:
-                self.account.left_out[f"by {asked.name}"] += 1
+                self.account.leave_out(line, f"by {asked.name}")
 
     def _without(self, block: Block, parts: dict[str, Sequence], outs: dict[int, list[tuple[str, Out]]]):
         """Leave out or refuse the rows of which a part is not there."""
@@ -61,7 +61,7 @@ class Rows:
             if wrong:
                 self.account.refused += 1
             else:
-                self.account.left_out[found[0][1].reason] += 1
+                self.account.leave_out(block.lines[row], found[0][1].reason)
         flags = [row not in outs for row in range(len(block.lines))]
         return block.kept(flags), {key: kept(cells, flags) for key, cells in parts.items()}
 

@@ -1,11 +1,13 @@
 """A file opened as the table its recipe says it is, whatever its format."""
 
+from collections.abc import Callable, Iterator
+
 from loaders.batch import Account
 from loaders.imports import delimited, grid, jsonstat, package, sdmx, sheets, splits
 from loaders.imports.files import File
 from loaders.imports.findings import Findings
 from loaders.imports.grid import Table
-from loaders.imports.lines import text_lines
+from loaders.imports.lines import Lines, text_lines
 from loaders.imports.plan import Complain
 from loaders.imports.recipe import Reading
 from loaders.imports.registers import Registers
@@ -14,8 +16,12 @@ WHOLE = ("xlsx", "json-stat", "data-package")
 """Formats that are not read in pieces."""
 
 
+Through = Callable[[Iterator[Lines]], Iterator[Lines]]
+"""What lines go through before they are parted: see `again`."""
+
+
 def table(reading: Reading, file: File, registers: Registers, findings: Findings, account: Account,
-          complain: Complain) -> tuple[Table, Reading] | None:
+          complain: Complain, through: Through = iter) -> tuple[Table, Reading] | None:
     """The table, and the reading with what the format itself says of it; None where the recipe does not fit the file."""
     layout = reading.table
     if layout.format == "json-stat":
@@ -26,7 +32,7 @@ def table(reading: Reading, file: File, registers: Registers, findings: Findings
     if layout.format == "xlsx":
         chunks = sheets.chunks(file, reading, findings, account)
     else:
-        lines = text_lines(file.pieces(), layout.encoding, findings)
+        lines = through(text_lines(file.pieces(), layout.encoding, findings))
         chunks = delimited.chunks(lines, layout, findings, account)
     found = grid.table(chunks, layout, findings, account)
     if layout.split:

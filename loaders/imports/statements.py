@@ -62,8 +62,10 @@ class Statements:
         stored = _rows_of(pieces, len(block.lines), refused)
         self.account.refused += len(refused)
         self.account.stored += stored
-        if without := len(block.lines) - stored - len(refused):
-            self.account.left_out["without a figure"] += without
+        if stored + len(refused) < len(block.lines):
+            said = refused.union(*(piece.rows for piece in pieces))
+            for row in set(range(len(block.lines))) - said:
+                self.account.leave_out(block.lines[row], "without a figure")
         if refused:
             pieces = [piece.kept([row not in refused for row in piece.rows]) for piece in pieces]
         self.account.statements += sum(len(piece.values) for piece in pieces)
@@ -93,7 +95,7 @@ class Statements:
                 self.findings.add(piece.lines[row], piece.column, f"value {found.message}")
             elif type(found) is Mark and found.meaning == "absent":
                 absent.add(row)
-                self.account.absent[found.text] += 1
+                self.account.lack(piece.lines[row], found.text)
             elif type(found) is Mark:
                 piece.values[row], statuses[row] = None, found.meaning
             elif type(found) is Marked:

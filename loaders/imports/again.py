@@ -1,0 +1,119 @@
+"""A file that is read again: blocks of lines that are as before need not be. Below the header one line must be one row."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import zip_longest
+
+from loaders.batch import BLOCK_BITS, MOST_ROWS
+from loaders.blocks import LETTERS, Blocks
+from loaders.imports.lines import Lines
+from loaders.imports.recipe import QUOTES, Ends, Layout, Reading
+
+LINES = 1 << BLOCK_BITS
+MOST_LINES = 1 << 17
+"""Lines that have changed and are held in memory; where there are more, reading all takes no longer."""
+_SHARE = 4
+"""At most one line in so many may have changed."""
+
+
+class TooMuch(Exception):
+    """So much has changed, or in such a place, that the whole has to be read."""
+
+
+def in_blocks(reading: Reading) -> bool:
+    """Whether a file read so can be read by blocks: each row stands on one line and says what it says by itself."""
+    layout = reading.table
+    by_lines = layout.format in ("csv", "sdmx-csv") and not layout.line_breaks and layout.ends == Ends()
+    return by_lines and reading.aggregate is None and _above(layout) < LINES
+
+
+def _above(layout: Layout) -> int:
+    """The last line that may belong to no row of the table."""
+    return max(*layout.header_rows, layout.first_row or 1, 1)
+
+
+class Noted:
+    """Lines on their way, and the digest of each block of them."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.digests: list[str] = []
+
+    def through(self, lines: Iterator[Lines]) -> Iterator[Lines]:
+        """The same lines, parted where blocks end."""
+        held: list[str] = []
+        ended = True
+        for one in lines:
+            texts, ended = held + one.texts, one.ended
+            whole = len(texts) // LINES * LINES
+            held = texts[whole:]
+            if whole:
+                yield self._noted(texts[:whole], ended)
+        if held:
+            yield self._noted(held, ended)
+
+    def _noted(self, texts: list[str], ended: bool) -> Lines:
+        first = self.lines + 1
+        self.lines += len(texts)
+        self.digests += [blake2b("\n".join(texts[at:at + LINES]).encode(), digest_size=LETTERS // 2).hexdigest()
+                         for at in range(0, len(texts), LINES)]
+        return Lines(first, texts, ended)
+
+
+class Compared(Noted):
+    """Lines of which only changed blocks go on, and the first and the last; `changed` are their numbers, of before or now."""
+
+    def __init__(self, before: Blocks, layout: Layout) -> None:
+        super().__init__()
+        self.changed: set[int] = set()
+        self._before, self._layout = before, layout
+        self._most = min(MOST_LINES, before.lines // _SHARE)
+        self._numbers: list[int] = []
+        self._texts: list[str] = []
+        self._taken = 0
+
+    def through(self, lines: Iterator[Lines]) -> Iterator[Lines]:
+        """The lines that have to be read. Raises TooMuch."""
+        ended, last = True, []
+        for one in super().through(lines):
+            ended, last = one.ended, one.texts[(len(one.texts) - 1) // LINES * LINES:]
+            if one.first == 1:
+                yield self._top(one.texts[:LINES])
+            for number in self._changed(one):
+                self._take(number, one.texts[number * LINES + 1 - one.first:][:LINES])
+            if len(self._texts) >= MOST_ROWS:
+                yield self._all_taken(ended)
+        number = len(self.digests) - 1
+        if number not in self.changed:
+            self._take(number, last)
+        if self._texts:
+            yield self._all_taken(ended)
+        self.changed.update(range(number + 1, len(self._before.digests)))
+
+    def _top(self, texts: list[str]) -> Lines:
+        """The first block. A header that goes on over more lines than it should may reach beyond."""
+        quote = QUOTES[self._layout.quote]
+        if len(texts) < LINES or quote and any(text.count(quote) % 2 for text in texts[:_above(self._layout)]):
+            raise TooMuch
+        self.changed.add(0)
+        return Lines(1, texts, ended=True)
+
+    def _changed(self, one: Lines) -> list[int]:
+        """The blocks of some lines that are other than before."""
+        start = max(1, (one.first - 1) // LINES)
+        now, before = self.digests[start:], self._before.digests[start:len(self.digests)]
+        return [start + place for place, pair in enumerate(zip_longest(now, before)) if pair[0] != pair[1]]
+
+    def _take(self, number: int, texts: list[str]) -> None:
+        self.changed.add(number)
+        self._taken += len(texts)
+        if self._taken > self._most:
+            raise TooMuch
+        first = number * LINES + 1
+        self._numbers += range(first, first + len(texts))
+        self._texts += texts
+
+    def _all_taken(self, ended: bool) -> Lines:
+        """What was taken and has not gone on."""
+        numbers, texts, self._numbers, self._texts = self._numbers, self._texts, [], []
+        return Lines(numbers[0], texts, ended, numbers)
