@@ -7,10 +7,9 @@ A word that no language has shows as `[key]`, and a test fails on it.
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
-from babel.numbers import format_compact_decimal, format_decimal
+from babel import Locale, dates, numbers
 
 from loaders.parse import Period
 from loaders.parse import period as parse_period
@@ -18,6 +17,10 @@ from loaders.parse import period as parse_period
 FALLBACK = "en"
 COMPACT_FROM = 1_000_000
 """Amounts from here are written as `6.73 billion` in sentences; tables keep every digit."""
+
+_kept = lru_cache(maxsize=8_192)  # a page says the same few numbers and periods again and again
+format_date, format_interval, format_skeleton = map(_kept, (dates.format_date, dates.format_interval, dates.format_skeleton))
+format_decimal, format_compact_decimal = map(_kept, (numbers.format_decimal, numbers.format_compact_decimal))
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class Words:
         """A number with the language's separators; as many decimals as its size deserves, or at most `digits`."""
         digits = _digits(value) if digits is None else digits
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return format_decimal(value, pattern, locale=self.locale)
+        return format_decimal(value or 0, pattern, locale=self.locale)
 
     def compact(self, value: float, digits: int = 2) -> str:
         """`6.73 billion`, `6,73 млрд`; below a million as a plain number."""

@@ -1,5 +1,7 @@
 """The life of one statement over the releases: when it came, when it was told otherwise, when it was gone."""
 
+from functools import lru_cache
+
 from sqlalchemy import text
 
 from loaders import tables
@@ -21,12 +23,17 @@ def states(release: Release, statement: str) -> list[tuple[int, int]]:
 
     All releases of the database are looked at, whichever is given; a state that still holds ends with the newest.
     """
-    latest = (newest(release.engine) or release).number
-    with release.engine.connect() as connection:
+    return list(_states(newest(release.engine) or release, statement))
+
+
+@lru_cache(maxsize=256)
+def _states(newest_one: Release, statement: str) -> tuple[tuple[int, int], ...]:
+    """Kept for the last few statements: a card asks several times, and only a new release changes the answer."""
+    with newest_one.engine.connect() as connection:
         found = connection.execute(text(_WRITTEN), {"id": statement}).all()
         if not found and (parts := _parts(statement)):
             found = connection.execute(text(_DERIVED), parts).all()
-    return sorted((first, min(last, latest)) for first, last in found)
+    return tuple(sorted((first, min(last, newest_one.number)) for first, last in found))
 
 
 def _parts(statement: str) -> dict[str, str]:

@@ -20,6 +20,9 @@ WITHOUT_POPULATION = ("UA-43", "UA-40")
 """Crimea and Sevastopol: the statistics of 1 January 2022 leave them out."""
 
 PER = 100_000
+USED = ("entity", "entity_kind", "country", "period_kind", "period", "period_end", "breakdown", "value", "status", "unit")
+"""What tells whether a row can stand on the map, and when."""
+
 FEWEST = 3
 """Places that a figure needs before it is worth a map."""
 
@@ -68,7 +71,13 @@ def _mapped(release: query.Release) -> tuple[str, ...]:
 
 def periods(visit: Visit, indicator: str) -> tuple[str, ...]:
     """Periods of an indicator that have values for at least three places, newest first."""
-    rows = _usable(query.observations(visit.release, indicators=[indicator]))
+    return _periods(visit.release, indicator)
+
+
+@lru_cache(maxsize=256)
+def _periods(release: query.Release, indicator: str) -> tuple[str, ...]:
+    """Kept for the indicators asked for last: the picker, its choice and the map ask for the same."""
+    rows = _usable(query.observations(release, USED, indicators=[indicator], breakdown="", valued=True))
     places = rows.groupby("period").agg(count=("entity", "nunique"), end=("period_end", "max"))
     return tuple(places[places["count"] >= FEWEST].sort_values("end", ascending=False).index)
 
@@ -92,8 +101,13 @@ def data(visit: Visit, indicator: str, period: str = "newest", measure: str = "l
 def measures(visit: Visit, indicator: str) -> tuple[str, ...]:
     """The measures of an indicator: per head too, where it may be divided by a population and is told by region."""
     record = visit.register.indicators[indicator]
-    regional = (_usable(query.latest(visit.release, indicators=[indicator]))["entity_kind"] == "region").any()
-    return ("level", "per_head") if record.per_head and regional else ("level",)
+    return ("level", "per_head") if record.per_head and _regional(visit.release, indicator) else ("level",)
+
+
+@lru_cache(maxsize=256)
+def _regional(release: query.Release, indicator: str) -> bool:
+    """Whether an indicator has a value of a region; kept for those asked for last."""
+    return bool((_usable(query.latest(release, USED, indicators=[indicator]))["entity_kind"] == "region").any())
 
 
 def draw(visit: Visit, mapped: Mapped) -> Chart:

@@ -1,6 +1,7 @@
 """The card of one observation: where it is told, what was said of it, its history, and whom it can stand beside."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -64,10 +65,16 @@ def place(visit: Visit, statement: str) -> Place | None:
 
 def shown(visit: Visit, statement: str) -> dict:
     """The row that the observation of a statement shows; the release of the visit holds it."""
-    found = frames.records(query.statements(visit.release, ids=[statement]))[0]
+    return dict(_shown(visit.release, statement))
+
+
+@lru_cache(maxsize=256)
+def _shown(release: query.Release, statement: str) -> dict:
+    """Kept for the last few statements: a card, its head and its citation in each language ask for the same."""
+    found = frames.records(query.statements(release, ids=[statement]))[0]
     if found["shown"]:
         return found
-    return frames.records(query.statements(visit.release, observation=found["observation"], shown=True))[0]
+    return frames.records(query.statements(release, observation=found["observation"], shown=True))[0]
 
 
 def data(visit: Visit, statement: str) -> Card | None:

@@ -30,14 +30,13 @@ def pipeline(visit: Visit) -> list[tuple[str, list[dict]]]:
 def panels(visit: Visit, indicators: tuple[str, ...]) -> list[tuple[str, Chart]]:
     """One chart of bars per indicator that is reported: every entity's newest value, planned ones marked."""
     made = []
+    found = query.observations(visit.release, indicators=list(indicators), valued=True)
     for indicator in indicators:
-        rows = query.observations(visit.release, indicators=[indicator])
-        rows = rows[rows["value"].notna()].sort_values(["value", "period_end"], ascending=False)
+        rows = found[found["indicator"] == indicator].sort_values(["value", "period_end"], ascending=False)
         if not len(rows):
             continue
         newest = rows if indicator == "schoolchildren_reached" else compare.newest(rows).rows
-        whole = newest if len(newest) else rows
-        ordered = frames.records(whole.sort_values("value", ascending=False))
+        ordered = sorted(frames.records(newest if len(newest) else rows), key=lambda row: -row["value"])
         points = tuple(point(visit, row, _name(visit, row), older=True, link=visit.entity_link(row["entity"])) for row in ordered)
         made.append((indicator, Chart(
             title=visit.words.indicator(indicator), subtitle=_subtitle(visit, indicator), lines=(Line(indicator, "", points),),
