@@ -30,8 +30,10 @@ def _main_line(rows: pd.DataFrame) -> pd.DataFrame:
     """The outcomes of the longest line; the whole where nothing but forecasts is there."""
     outcomes = rows[~rows["status"].isin(EXPECTED)]
     usable = outcomes if len(outcomes) else rows
-    sizes = usable.groupby(["entity", "indicator"])["value"].agg(["size", "max"]).sort_values(["size", "max"])
-    entity, indicator = sizes.index[-1]
+    values: dict[tuple[str, str], list[float]] = {}
+    for entity, indicator, value in zip(usable["entity"], usable["indicator"], usable["value"], strict=True):
+        values.setdefault((entity, indicator), []).append(value)
+    entity, indicator = max(values, key=lambda name: (len(values[name]), max(values[name]), name))
     line = usable[(usable["entity"] == entity) & (usable["indicator"] == indicator)]
     return line.sort_values("period_end")
 
@@ -51,13 +53,21 @@ def _turn(visit: Visit, line: pd.DataFrame) -> str:
     return visit.words("finding.below", percent=visit.words.number(abs(fall.value), 0), peak=visit.words.period(peak["period"]))
 
 
+def lines(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """The rows of each line of a series by entity and indicator, lines and rows in the order given."""
+    found: dict[tuple[str, str], list[dict]] = {}
+    for row in frames.records(rows):
+        found.setdefault((row["entity"], row["indicator"]), []).append(row)
+    return found
+
+
 def series_alt(visit: Visit, rows: pd.DataFrame) -> str:
     """The text alternative of a series: each line with its first and last point."""
     if rows.empty:
         return visit.words("finding.nothing")
     parts = []
-    for (entity, indicator), group in rows.groupby(["entity", "indicator"], sort=False):
-        first, last = group.iloc[0], group.iloc[-1]
+    for (entity, indicator), group in lines(rows).items():
+        first, last = group[0], group[-1]
         parts.append(visit.words(
             "alt.line", entity=visit.words.entity(entity), indicator=visit.words.indicator(indicator),
             first=visit.words.hedged(first["value"], first["value_high"], first["qualifier"], first["status"]),

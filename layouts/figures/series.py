@@ -48,7 +48,7 @@ def shaped(visit: Visit, rows: pd.DataFrame, measure: str = "level") -> Series:
     """Rows as a series: the commonest length of period of each unit on the axis, the other lengths apart."""
     if rows.empty:
         return Series(rows.assign(segment=[]), rows, measure)
-    lengths = rows.apply(periods.length_class, axis=1)
+    lengths = pd.Series(map(periods.length_class, frames.records(rows)), rows.index)
     usual = _usual(rows, lengths)
     line = compare.series(rows[usual])
     base, blank = "", ()
@@ -110,17 +110,15 @@ def draw(visit: Visit, series: Series, title: str = "", subtitle: str = "") -> C
 
 
 def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
-    groups = list(rows.groupby(["entity", "indicator"], sort=False))
-    groups.sort(key=lambda item: (-len(item[1]), -item[1]["value"].iloc[-1]))
-    single_entity = rows["entity"].nunique() == 1
-    single_indicator = rows["indicator"].nunique() == 1
+    groups = sorted(findings.lines(rows).items(), key=lambda item: (-len(item[1]), -item[1][-1]["value"]))
+    single_entity, single_indicator = (len({name[place] for name, _ in groups}) == 1 for place in (0, 1))
     lines = []
     for number, ((entity, indicator), group) in enumerate(groups[:MOST_LINES]):
         name = visit.words.indicator(indicator) if single_entity else visit.words.entity(entity)
         if not single_entity and not single_indicator:
             name += ": " + visit.words.indicator(indicator)
-        points = tuple(point(visit, row, name, segment=row["segment"]) for row in frames.records(group))
-        last = group.iloc[-1]
+        points = tuple(point(visit, row, name, segment=row["segment"]) for row in group)
+        last = group[-1]
         figure = points[-1].label if last["unit"] in MEASURED else visit.words.amounted(last)
         now = f"{figure}, {points[-1].period}"
         lines.append(Line(name, theme.SERIES[number], points, last["unit"], now))
