@@ -4,6 +4,7 @@ Everything a page needs comes from here, and nothing from outside is believed: a
 of the values that the page allows, or it is refused by name and the page says so.
 """
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, quote, urlencode
@@ -75,6 +76,10 @@ class Visit:
             return given
         self.refuse(name, given)
         return default
+
+    def indicator(self, allowed: Sequence[str], usual: str) -> str:
+        """The indicator chosen: where a release has not the usual one, the first that can be chosen."""
+        return self.choice("indicator", allowed, usual if usual in self.register.indicators or not allowed else allowed[0])
 
     def several(self, name: str, allowed, default: tuple[str, ...], most: int = 8) -> tuple[str, ...]:
         """Several choices, separated by commas, in the order given, each once."""

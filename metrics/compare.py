@@ -148,7 +148,7 @@ def _unfit(row: Mapping, disputed: Collection[str]) -> str | None:
         return EXPECTED[row["status"]]
     if row["unit"] == "unknown" or "unit_missing" in row["flags"]:
         return "unit_missing"
-    if row["statement"] in disputed or DOUBTS.intersection(row["flags"]):
+    if (disputed and row["statement"] in disputed) or DOUBTS.intersection(row["flags"]):
         return "disputed"
     if row["period_start"] is None and row["period_end"] is None:
         return "period_unknown"

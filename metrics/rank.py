@@ -1,8 +1,9 @@
 """Ranks that admit what is not known: ties share a rank, hedged values have a range of ranks."""
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,15 +31,33 @@ def rank(rows: pd.DataFrame) -> pd.DataFrame:
     return ranked
 
 
-def placed(records: Sequence[Mapping], own: int) -> dict[str, int]:
-    """`rank`, `rank_low` and `rank_high` of one among rows that are known to be of one measure, each with a value."""
-    spans = [bounds.of_row(row) for row in records]
-    mine = spans[own]
-    return {
-        "rank": 1 + sum(row["value"] > records[own]["value"] for row in records),
-        "rank_low": 1 + sum(span.low > mine.high for span in spans),
-        "rank_high": 1 + sum(span.high > mine.low for span in spans) - (mine.high > mine.low),
-    }
+class Field(NamedTuple):
+    """Rows that are known to be of one measure, one of each entity, each with a value: where each of them stands. It is small and
+    can be kept. `entities` are sorted; stated values and the ends of their hedges lie beside them."""
+
+    entities: tuple[str, ...]
+    values: np.ndarray
+    lows: np.ndarray
+    highs: np.ndarray
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping]) -> "Field":
+        """The field of some rows."""
+        rows = sorted(records, key=lambda row: row["entity"])
+        spans = [bounds.of_row(row) for row in rows]
+        columns = ([row["value"] for row in rows], [span.low for span in spans], [span.high for span in spans])
+        return cls(tuple(row["entity"] for row in rows), *(np.array(column, np.float64) for column in columns))
+
+    def place(self, entity: str) -> dict[str, int] | None:
+        """`rank`, `rank_low` and `rank_high` of one entity, as `rank` gives them; None where it has no row."""
+        own = bisect_left(self.entities, entity)
+        if own == len(self.entities) or self.entities[own] != entity:
+            return None
+        low, high = self.lows[own], self.highs[own]
+        return {
+            "rank": 1 + int((self.values > self.values[own]).sum()), "rank_low": 1 + int((self.lows > high).sum()),
+            "rank_high": 1 + int((self.highs > low).sum()) - int(high > low),
+        }
 
 
 def _places(given: Sequence[Mapping]) -> tuple[list[int], dict[str, list]]:

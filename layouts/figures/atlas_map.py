@@ -100,8 +100,8 @@ def data(visit: Visit, indicator: str, period: str = "newest", measure: str = "l
 
 def measures(visit: Visit, indicator: str) -> tuple[str, ...]:
     """The measures of an indicator: per head too, where it may be divided by a population and is told by region."""
-    record = visit.register.indicators[indicator]
-    return ("level", "per_head") if record.per_head and _regional(visit.release, indicator) else ("level",)
+    record = visit.register.indicators.get(indicator)
+    return ("level", "per_head") if record and record.per_head and _regional(visit.release, indicator) else ("level",)
 
 
 @lru_cache(maxsize=256)

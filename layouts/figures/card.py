@@ -98,10 +98,7 @@ def _peers(visit: Visit, row: dict) -> Peers | None:
     """Others of the same kind, by their newest value if this is the newest, else in the same period."""
     if row["period_kind"] in UNRANKED or row["value"] != row["value"]:
         return None
-    rows = query.observations(visit.release, concepts=[row["concept"]], kinds=[row["entity_kind"]])
-    rows = rows[rows["breakdown"] == row["breakdown"]].assign(breakdown="")
-    newest = compare.newest(rows).rows
-    candidates = newest if row["statement"] in set(newest["statement"]) else rows[rows["period"] == row["period"]]
+    candidates = _candidates(visit, row)
     compared = compare.like_for_like(candidates, main=row["indicator"])
     main = compared.main.rows if compared.main is not None else candidates.iloc[0:0]
     apart: dict[str, int] = {}
@@ -115,6 +112,16 @@ def _peers(visit: Visit, row: dict) -> Peers | None:
     own = frames.records(ranked[ranked["statement"] == row["statement"]])[0]
     asked = _asked(visit, row)
     return Peers(ranked, own, "", apart, coverage.coverage(main, asked) if asked else None)
+
+
+def _candidates(visit: Visit, row: dict) -> pd.DataFrame:
+    """The newest values for the same part of the whole if this is one of them, else those of the same period."""
+    alike = {"concepts": [row["concept"]], "kinds": [row["entity_kind"]]}
+    newest = query.latest(visit.release, **alike) if not row["breakdown"] else compare.newest(
+        query.observations(visit.release, **alike, breakdown=row["breakdown"]).assign(breakdown="")).rows
+    if row["statement"] in set(newest["statement"]):
+        return newest
+    return query.observations(visit.release, **alike, breakdown=row["breakdown"], periods=[row["period"]]).assign(breakdown="")
 
 
 def _asked(visit: Visit, row: dict) -> list[str]:

@@ -1,6 +1,7 @@
 """What is known of one entity: its newest figures by theme, its history, what it runs, the doubts about it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from metrics import compare, frames, query, rank
 FEWEST = 3
 """Clusters that must report a thing alike before one of them is told its rank."""
 
-RANKED = ("statement", "entity", "indicator", "unit", "counts", "period_kind", "sense", "precision", "basis", "breakdown", "period_start",
+RANKED = ("entity", "indicator", "unit", "counts", "period_kind", "sense", "precision", "basis", "breakdown", "period_start",
           "period_end", "value", "value_high", "qualifier", "status", "flags")
 """What a rank among others is made from."""
 
@@ -65,20 +66,30 @@ def history(shown: Profile, row: dict) -> list[dict]:
     return sorted(shown.histories.get(_definition(row), ()), key=lambda one: (one["period_end"] is None, one["period_end"] or ""))
 
 
-def ranks(visit: Visit, newest: pd.DataFrame, entity: str) -> dict[str, tuple[str, int]]:
-    """For each indicator that others report too: (rank in words of numbers, out of how many)."""
-    rows = query.latest(visit.release, RANKED, indicators=sorted(set(newest["indicator"])), kinds=["cluster"])
-    groups: dict[str, list[dict]] = {}
-    for row in frames.records(rows):
-        groups.setdefault(row["indicator"], []).append(row)
-    found = {}
-    for indicator, group in groups.items():
-        main = [group[place] for places in compare.alike(group).sets[:1] for place in places]
-        own = next((place for place, row in enumerate(main) if row["entity"] == entity), None)
-        if own is not None and len(main) >= FEWEST and group[0]["period_kind"] != "rank":
-            ranked = rank.placed(main, own)
-            found[indicator] = (ranked["rank"], ranking.ranks(ranked), len(main))
-    return found
+def ranks(visit: Visit, newest: pd.DataFrame, entity: str) -> dict[str, tuple[int, str, int]]:
+    """For each indicator that others report too: (rank, rank in words of numbers, out of how many)."""
+    fields = _fields(visit.release, tuple(sorted(set(newest["indicator"]))))
+    places = ((indicator, field, field.place(entity)) for indicator, field in fields.items() if len(field.entities) >= FEWEST)
+    return {indicator: (place["rank"], ranking.ranks(place), len(field.entities)) for indicator, field, place in places if place}
+
+
+def _fields(release: query.Release, indicators: tuple[str, ...]) -> dict[str, rank.Field]:
+    """Where the clusters stand by some indicators; what was asked for before is not read again."""
+    known = _known_fields(release)
+    missing = [indicator for indicator in indicators if indicator not in known]
+    groups: dict[str, list[dict]] = {indicator: [] for indicator in missing}
+    for row in frames.records(query.latest(release, RANKED, indicators=missing, kinds=["cluster"])) if missing else ():
+        if row["period_kind"] != "rank":
+            groups[row["indicator"]].append(row)
+    known.update((indicator, rank.Field.of(group[place] for places in compare.alike(group).sets[:1] for place in places))
+                 for indicator, group in groups.items())
+    return {indicator: known[indicator] for indicator in indicators}
+
+
+@lru_cache(maxsize=2)
+def _known_fields(release: query.Release) -> dict[str, rank.Field]:
+    """The fields read so far of the last few releases: of a thousand clusters and a hundred indicators some 4 MB."""
+    return {}
 
 
 def within(visit: Visit, place: str, kinds: tuple[str, ...]) -> list[str]:

@@ -1,6 +1,7 @@
 """The sources, what they state and how much of it is doubted; open conflicts; who reports what."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -27,11 +28,17 @@ class Provenance:
 
 def data(visit: Visit) -> Provenance:
     """The doubts of the release, and what each source states."""
-    conflicts = query.statements(visit.release, shown=True, disputed=True)
-    flagged = paging.page(visit.release, limit=MOST, flags=DOUBTS).rows
+    return _doubts(visit.release)
+
+
+@lru_cache(maxsize=2)
+def _doubts(release: query.Release) -> Provenance:
+    """Looked for once and kept for the last few releases: among millions of statements it takes a second."""
+    conflicts = query.statements(release, shown=True, disputed=True)
+    flagged = paging.page(release, limit=MOST, flags=DOUBTS).rows
     counts: dict[str, tuple[int, int]] = {}
     by_flag: dict[str, int] = {}
-    for source, flags, count in tallies(visit.release):
+    for source, flags, count in tallies(release):
         made, doubts = counts.get(source, (0, 0))
         counts[source] = made + count, doubts + (count if doubted(flags) else 0)
         for flag in set(flags) if doubted(flags) else ():

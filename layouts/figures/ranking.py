@@ -27,8 +27,9 @@ class Ranking:
 
 
 def data(visit: Visit, indicator: str, entities) -> Ranking:
-    """The newest values of an indicator's concept for some entities, the indicator itself on the axis."""
-    concept = visit.register.indicators[indicator].concept or indicator
+    """The newest values of an indicator's concept for some entities, the indicator itself on the axis; none of an unknown one."""
+    known = visit.register.indicators.get(indicator)
+    concept = (known and known.concept) or indicator
     newest = query.latest(visit.release, concepts=[concept], entities=list(entities))
     silent = query.observations(visit.release, concepts=[concept], entities=list(entities), valued=False, breakdown="")
     rows = pd.concat([newest, silent])

@@ -14,6 +14,8 @@ DEFAULT = "member_companies"
 def view(visit: Visit):
     """Who leads by what is said, and the picture asked for."""
     indicator, entities = _indicator(visit), _entities(visit)
+    if indicator not in visit.register.indicators:
+        return parts.sentence(visit.words("page.compare")), parts.empty(visit.words("finding.nothing"), visit.words("compare.empty.why"))
     ranked = ranking.data(visit, indicator, entities or [entity.id for entity in clusters.listed(visit)])
     chart = ranking.draw(visit, ranked, indicator, accent=entities[0] if entities else "")
     drawn = {"ranking": _ranking, "history": _history, "table": _table, "map": _map}[_as(visit)]
@@ -35,7 +37,7 @@ def controls(visit: Visit):
 
 
 def _indicator(visit: Visit) -> str:
-    return visit.choice("indicator", compared.indicators(visit), DEFAULT)
+    return visit.indicator(compared.indicators(visit), DEFAULT)
 
 
 def _entities(visit: Visit) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ AS = ("map", "table")
 
 def view(visit: Visit):
     """The finding of the map, and the map or its table."""
-    indicator = visit.choice("indicator", atlas_map.indicators(visit), atlas_map.DEFAULT)
+    indicator = visit.indicator(atlas_map.indicators(visit), atlas_map.DEFAULT)
+    if indicator not in visit.register.indicators:
+        return parts.sentence(visit.words("page.map")), parts.empty(visit.words("finding.nothing"), visit.words("compare.empty.why"))
     mapped = atlas_map.data(visit, indicator, _period(visit, indicator), _measure(visit, indicator))
     chart = atlas_map.draw(visit, mapped)
     body = parts.rows_table(visit, mapped.rows) if visit.choice("as", AS, "map") == "table" else [
@@ -25,7 +27,7 @@ def view(visit: Visit):
 
 def controls(visit: Visit):
     """Show [indicator] for [period] as [map | table]."""
-    indicator = visit.choice("indicator", atlas_map.indicators(visit), atlas_map.DEFAULT)
+    indicator = visit.indicator(atlas_map.indicators(visit), atlas_map.DEFAULT)
     return [parts.controls(
         visit.words("control.show"),
         parts.picker(visit, "indicator", parts.indicator_options(visit, atlas_map.indicators(visit)), indicator),
