@@ -6,10 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from bench import callbacks, first_page, jobs, loading, queries, readers, written
+from bench import callbacks, choosing, first_page, jobs, loading, queries, readers, written
 
-MEASURES = {"load": loading.measures, "queries": queries.measures, "page": first_page.measures, "callbacks": callbacks.measures,
-            "jobs": jobs.measures, "readers": readers.measures}
+MEASURES = {"load": loading.measures, "queries": queries.measures, "page": first_page.measures, "choosing": choosing.measures,
+            "callbacks": callbacks.measures, "jobs": jobs.measures, "readers": readers.measures}
 """By the name that ONLY takes."""
 PROJECT = Path(__file__).resolve().parents[2]
 BUILD = PROJECT / "build"

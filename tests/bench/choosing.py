@@ -1,0 +1,95 @@
+"""From a choice in a picker to the painted picture, in a real browser: what the browser takes beside the callback itself.
+
+The clock runs from the reader's click on an option to the frame after the last change of the sentence or the picture; the time
+from the callback's request to its answer, by the browser's own resource timing, is taken off. Pages that redraw twice are
+counted to their second drawing.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import chromium
+from bench.first_page import PROJECT, QUIET
+from bench.measure import Measure, median, p95
+from playwright.sync_api import Locator, Page, sync_playwright
+from served import serving
+
+PICKED = {"/compare": "Figure", "/compare?as=table": "Figure", "/compare?as=map": "Figure", "/compare?as=history": "Figure",
+          "/map": "Figure", "/trends": "Since"}
+"""Pages by path, and the picker of each that is tried."""
+
+SWITCHED = {"/clusters": "State", "/trends?entities=ukraine,poland": "Measure", "/compare?indicator=partners": "Shown as"}
+"""Pages by path, and the switch of each that is tried."""
+
+MOST_EACH = 8
+GOAL_MS = 100
+DRAWN = "() => !document.getElementById('still') && document.querySelector('#content h1')"
+WATCH = """
+(() => {
+  let chosen = 0, painted = 0;
+  const drawn = (one) => one.attributeName !== "data-dash-is-loading" && (one.target.nodeType === 1 ? one.target : one.target.parentElement)
+    ?.closest("#view, #sentence");
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[role=option], [role=radiogroup] label")) return;
+    [chosen, painted] = [event.timeStamp, 0];
+    performance.clearResourceTimings();
+  }, true);
+  new MutationObserver((changes) => {
+    if (changes.some(drawn)) requestAnimationFrame(() => setTimeout(() => { painted = performance.now(); }));
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  window.benchChosen = () => {
+    const asked = performance.getEntriesByType("resource").filter((one) => one.name.includes("_dash-update-component")).pop();
+    if (!asked || !asked.responseEnd || painted < asked.responseEnd || performance.now() - painted < 300) return null;
+    return { whole: painted - chosen, callback: asked.responseEnd - asked.startTime };
+  };
+})();
+"""
+
+
+def measures() -> Iterator[Measure]:
+    """The 95th of 100 choices, over all pages together; each page's median is said."""
+    with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(QUIET))
+        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.add_init_script(WATCH)
+        with serving(PROJECT, Path(room), "--database", f"sqlite:///{room}/atlas.sqlite") as site:
+            spent = {path: _choices(page, f"http://127.0.0.1:{site.port}{path}", lambda: options(page, name))
+                     for asked, options in ((PICKED, _options), (SWITCHED, _labels)) for path, name in asked.items()}
+        browser.close()
+    every = [ms for page_ms in spent.values() for ms in page_ms]
+    each = ", ".join(f"{path} {median(ms):.0f}" for path, ms in spent.items())
+    yield Measure("a choice to its painted picture, p95, less the callback", p95(every), "ms", GOAL_MS,
+                  f"{len(every)} choices, median {median(every):.0f} ms; {each}")
+
+
+def _choices(page: Page, address: str, options: Callable[[], Iterator[Locator]]) -> list[float]:
+    """Milliseconds of the browser for each of some options, one after the other."""
+    page.goto(f"{address}{'&' if '?' in address else '?'}lang=en")
+    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    return [_chosen(page, option) for option in options()]
+
+
+def _options(page: Page, name: str) -> Iterator[Locator]:
+    """Options that are not chosen yet, the list open before each."""
+    picker = page.get_by_role("textbox", name=name, exact=True)
+    for number in range(1, MOST_EACH + 1):
+        picker.click()
+        options = page.locator("[role=option]:visible:not([aria-selected=true])")
+        options.first.wait_for()
+        if number > options.count():
+            return
+        yield options.nth(number - 1)
+
+
+def _labels(page: Page, name: str) -> Iterator[Locator]:
+    """All options of a switch, the first one, which is chosen, last."""
+    labels = page.get_by_role("radiogroup", name=name, exact=True).locator("label")
+    return (labels.nth(number % labels.count()) for number in range(1, labels.count() + 1))
+
+
+def _chosen(page: Page, option: Locator) -> float:
+    option.click()
+    found = page.wait_for_function("() => window.benchChosen()", timeout=60_000).json_value()
+    return found["whole"] - found["callback"]
