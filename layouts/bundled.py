@@ -12,15 +12,20 @@ from pathlib import Path
 from dash.fingerprint import check_fingerprint
 
 LIBRARIES = ("/polyfill@", "/react@", "/react-dom@", "/prop-types@", "/dash/html/", "dash-renderer/build")
+DRAWS = "/dash/dcc/async-graph.js"
+"""The part of dcc that draws pictures. Where it is there already, dcc does not fetch it (and would ask for it at every visit)."""
+
 OWN = "/assets/"
-START = "early/start.js"
+FIRST, START = ("early/theme.js", "early/pointer.js"), "early/start.js"
+"""What runs before anything is painted, and what runs last."""
+
 _SUITE = re.compile(r"/_dash-component-suites/([^/]+)/(.+)")
 _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 
 
 @dataclass(frozen=True)
 class Bundles:
-    """Files by name (`dash-renderer.js`, which holds React too, `own.js`, `own.css`); their addresses change with what is in them."""
+    """Files by name (`early.js`, `dash-renderer.js`, which holds React too, `own.js`, `own.css`); their addresses change with what is in them."""
 
     files: dict[str, str]
 
@@ -29,14 +34,18 @@ class Bundles:
         return f"/bundles/{name}?v={sha256(self.files[name].encode()).hexdigest()[:12]}"
 
 
-def bundles(scripts: str, styles: str, assets: str) -> Bundles:
-    """The bundles of the tags that Dash would write; `assets` is the folder of our own files."""
+def bundles(scripts: str, styles: str, assets: str, callbacks: str) -> Bundles:
+    """The bundles of the tags that Dash would write; `assets` is the folder of our own files, `callbacks` what Dash would be asked
+    for them, as JSON: they are the same for everyone, so they come with the scripts."""
     sources = _SOURCE.findall(scripts)
     libraries = [_suite(source) for source in sources if any(name in source for name in LIBRARIES)]
+    libraries.append(_suite(f"/_dash-component-suites{DRAWS}"))
     own = [_asset(source, assets) for source in sources if source.startswith(OWN)]
     css = [_asset(source, assets) for source in _SOURCE.findall(styles) if source.startswith(OWN)]
-    start = (Path(assets) / START).read_text(encoding="utf-8")
-    return Bundles({"dash-renderer.js": ";\n".join(libraries), "own.js": ";\n".join([*own, start]), "own.css": "\n".join(css)})
+    early = [_asset(f"{OWN}{name}", assets) for name in FIRST]
+    last = [f"window.atlasCallbacks = {callbacks}", _asset(f"{OWN}{START}", assets)]
+    return Bundles({"early.js": ";\n".join(early), "dash-renderer.js": ";\n".join(libraries), "own.js": ";\n".join([*own, *last]),
+                    "own.css": "\n".join(css)})
 
 
 def _suite(source: str) -> str:

@@ -23,7 +23,7 @@ from metrics import query
 PLOTLY = "/assets/plotly/plotly-basic-4.1.1.min.js"
 """plotly.js of plotly 7.1 with bars, lines and pies alone: a map of outlines is drawn as filled lines, and needs no more."""
 
-EARLY, ICON = "/assets/early/theme.js", "/assets/early/icon.svg"
+ICON = "/assets/early/icon.svg"
 APART = ("early", "plotly")
 """Folders of assets that are asked for by name and not put on every page by Dash."""
 
@@ -93,16 +93,18 @@ def _beside(visit: Visit) -> tuple:
 class Frame:
     """What is around every page: the bundles of its scripts, and the state of the files that are asked for by name."""
 
-    def __init__(self, parts: dict[str, str], assets: str) -> None:
-        """`parts` are those that Dash would put together. Their `config` differs from call to call by a token for callbacks in
-        the background, of which there are none: the first one serves, and a page stays the same to the letter."""
-        self.bundles = bundles(parts["scripts"], parts["css"], assets)
+    def __init__(self, parts: dict[str, str], assets: str, callbacks: str) -> None:
+        """`parts` are those that Dash would put together, `callbacks` what it would be asked for about callbacks, as JSON. The
+        `config` among them differs from call to call by a token for callbacks in the background, of which there are none: the
+        first one serves, and a page stays the same to the letter."""
+        self.bundles = bundles(parts["scripts"], parts["css"], assets, callbacks)
         self.scripts, self.parts = _SCRIPT.findall(parts["scripts"]), parts
-        named = (Path(assets) / path.removeprefix("/assets/") for path in (EARLY, ICON, PLOTLY))
+        named = (Path(assets) / path.removeprefix("/assets/") for path in (ICON, PLOTLY))
         self.state = sha256(b"".join(path.read_bytes() for path in named)).hexdigest()[:12]
 
-    def index(self, drawn: Drawn, title: str, language: str, uses: tuple[str, ...]) -> str:
-        """The HTML of the first answer; `uses` are packages that the page may need later."""
+    def index(self, drawn: Drawn, title: str, language: str, uses: tuple[str, ...], layout: str) -> str:
+        """The HTML of the first answer; `uses` are packages that the page may need later, `layout` all that the browser draws, as
+        JSON: Dash need not ask for it."""
         parts, needs = self.parts, {*drawn.needs, *uses}
         plotly = f"{PLOTLY}?v={self.state}"
         ahead = f'<link rel="preload" as="script" href="{plotly}">' if "plotly" in needs else ""
@@ -110,10 +112,11 @@ class Frame:
         return (
             f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
             f'<title>{escape(title)}</title>{drawn.head}'
-            f'<link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{EARLY}?v={self.state}"></script>'
+            f'<link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{self.bundles.address("early.js")}"></script>'
             f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{ahead}{"".join(map(_tag, scripts))}'
             f'<script id="_dash-renderer" src="{self.bundles.address("own.js")}" defer></script></head>'
-            f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{parts["app_entry"]}{parts["config"]}</body></html>'
+            f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{_data(layout)}'
+            f'{parts["app_entry"]}{parts["config"]}</body></html>'
         )
 
 
@@ -124,3 +127,7 @@ def _needed(src: str, needs: set[str]) -> bool:
 def _tag(src: str) -> str:
     return f'<script src="{src}" defer></script>'
 
+
+def _data(layout: str) -> str:
+    """JSON in a page: no text in it can end its element."""
+    return '<script type="application/json" id="layout">' + layout.replace("<", "\\u003c") + "</script>"

@@ -10,14 +10,14 @@ from layouts.visit import Visit
 THEME = {"fontFamily": "inherit", "primaryColor": "blue", "defaultRadius": "sm", "fontSizes": {"sm": "15px", "xs": "13px"}}
 
 
-def root() -> Component:
-    """What the browser gets first: the address, and a place for the page, with the shape of what comes."""
+def root(page: list[Component] | None = None, told: dict[str, str] | None = None) -> Component:
+    """All that the browser draws: the address, and the page with what is `told` of it; without one, the shape of what comes."""
     skeleton = html.Div([html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone tall")],
                         className="skeleton", **{"aria-busy": "true"})
     dialog = html.Dialog(html.Div(id="taken"), id="take-dialog", className="take-dialog", **{"aria-labelledby": "take-title"})
     return html.Div([
-        dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told"), dcc.Store(id="said"), dcc.Store(id="opened"),
-        dcc.Store(id="take"), dcc.Store(id="wish"), dcc.Download(id="downloaded"), html.Div(skeleton, id="page"), dialog,
+        dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told", data=told), dcc.Store(id="said"), dcc.Store(id="opened"),
+        dcc.Store(id="take"), dcc.Store(id="wish"), dcc.Download(id="downloaded"), html.Div(page or skeleton, id="page"), dialog,
     ])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, set_props
+from dash._utils import to_json
 from fastapi import FastAPI, Response
 
 from layouts import first, heads, notices, search, shell, still, taking
@@ -105,7 +106,7 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
 
     def frame_of(parts: dict[str, str]) -> first.Frame:
         """Dash looks for our assets at the first request, so the frame is made then."""
-        made[:] = made or [first.Frame(parts, assets)]
+        made[:] = made or [first.Frame(parts, assets, app.dependencies().body.decode())]
         return made[0]
 
     def index(**parts: str) -> str:
@@ -113,7 +114,9 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
         visit = visitor(str(request.path)[:LONGEST], dict(request.args))
         page = page_modules.at(pages, visit.path)[0]
         drawn = answers.page(visit)
-        made_of = frame_of(parts).index(drawn, _headed(visit, drawn), visit.words.language, page.uses if page else ())
+        told = _told(visit, drawn)
+        layout = to_json(shell.root(drawn.body, told))
+        made_of = frame_of(parts).index(drawn, told["title"], told["lang"], page.uses if page else (), layout)
         answers.say(visit)
         return made_of
 
@@ -126,18 +129,20 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
     app.interpolate_index = index
 
 
-def _headed(visit: Visit, drawn: first.Drawn) -> str:
-    return f"{drawn.title} · {visit.words.text(visit.settings['brand']['name'])}"
+def _told(visit: Visit, drawn: first.Drawn) -> dict[str, str]:
+    """What the browser is told of a page beside it: its title and its language."""
+    return {"title": f"{drawn.title} · {visit.words.text(visit.settings['brand']['name'])}", "lang": visit.words.language}
 
 
 def _route(app: Dash, answers: first.Answers, visitor) -> None:
+    """Where the reader goes without a new first answer: the way back, and what a page opens by itself."""
     @app.callback(Output("page", "children"), Output("told", "data"),
-                  Input("address", "pathname"), Input("address", "search"))
+                  Input("address", "pathname"), Input("address", "search"), prevent_initial_call=True)
     def route(path, search_text):
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
         drawn = answers.page(visit)
         answers.say(visit)
-        return drawn.body, {"title": _headed(visit, drawn), "lang": visit.words.language}
+        return drawn.body, _told(visit, drawn)
 
     app.clientside_callback(ClientsideFunction("atlas", "told"), Output("told", "id"), Input("told", "data"))
 

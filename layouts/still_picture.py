@@ -1,7 +1,7 @@
 """A picture as SVG, from the very plotly dict that the browser draws later: it stands before any script is there.
 
 Only what the theme and the map make is drawn (layouts.theme, layouts.figures.oblasts): lines and points over time, filled
-outlines, dots and arrows. The picture is as wide as its place: lines stretch, points and words keep their size.
+outlines, dots and arrows. What can be pointed at is marked, in the order of the traces: it answers (assets/early/pointer.js). The picture is as wide as its place: lines stretch, points and words keep their size.
 """
 
 from datetime import date
@@ -123,7 +123,7 @@ def _points(scales: _Scales, trace: dict) -> str:
         colour, symbol = escape(_one_of(marker["color"], number)), _one_of(marker.get("symbol", "circle"), number)
         hollow = symbol.endswith("-open")
         drawn = f'fill="{"none" if hollow else colour}" stroke="{colour}" stroke-width="{2 if hollow else 0}"'
-        parts.append(f'<svg x="{x}%" y="{y}%" overflow="visible">{_symbol(symbol, radius, drawn)}</svg>')
+        parts.append(f'<svg class="still-mark" x="{x}%" y="{y}%" overflow="visible">{_symbol(symbol, radius, drawn)}</svg>')
         if trace["text"][number]:
             parts.append(_label(x, y, radius, _one_of(trace["textposition"], number), trace["text"][number]))
     return "".join(parts)
@@ -173,7 +173,7 @@ def _area(trace: dict, place) -> str:
             ring = []
         else:
             ring.append(place(longitude, latitude))
-    return f'<path d="{"".join(rings)}" fill="{escape(trace["fillcolor"])}" stroke="#fff" fill-rule="evenodd"/>'
+    return f'<path class="still-mark" d="{"".join(rings)}" fill="{escape(trace["fillcolor"])}" stroke="#fff" fill-rule="evenodd"/>'
 
 
 def _dots(trace: dict, place) -> str:
@@ -181,7 +181,7 @@ def _dots(trace: dict, place) -> str:
     for number, (longitude, latitude) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         x, y = place(longitude, latitude).split(" ")
         size, line = _one_of(marker["size"], number), marker["line"]
-        parts.append(f'<circle cx="{x}" cy="{y}" r="{_n(size / 2)}" fill="{escape(_one_of(marker["color"], number))}" '
+        parts.append(f'<circle class="still-mark" cx="{x}" cy="{y}" r="{_n(size / 2)}" fill="{escape(_one_of(marker["color"], number))}" '
                      f'stroke="{escape(_one_of(line["color"], number))}" stroke-width="{_one_of(line["width"], number)}"/>')
         if trace["text"][number]:
             parts.append(f'<text class="still-word" x="{x}" y="{y}" dy="{_n(-size / 2 - 4)}" text-anchor="middle">'

@@ -32,7 +32,7 @@ window.dash_clientside = window.dash_clientside || {};
           }, 60);
         }
         window.atlasShown = location.pathname;
-        enliven(performance.now() + PATIENCE_MS);
+        window.atlasEnliven();
       }
       return window.dash_clientside.no_update;
     },
@@ -59,19 +59,6 @@ window.dash_clientside = window.dash_clientside || {};
       return window.dash_clientside.no_update;
     },
   };
-
-  /* The living page takes the place of the still one when its pictures stand, or when they have been waited for long enough. */
-  const PATIENCE_MS = 8000;
-  function enliven(until) {
-    const still = document.getElementById("still");
-    if (!still) return;
-    const pictures = Array.from(document.querySelectorAll("#page .dash-graph"));
-    const stands = document.querySelector("#page h1") && pictures.every(function (one) { return one.querySelector(".main-svg"); });
-    if (stands || performance.now() > until) {
-      still.remove();
-      root.classList.remove("stilled");
-    } else requestAnimationFrame(function () { enliven(until); });
-  }
 
   document.addEventListener("click", function (event) {
     const language = event.target.closest("a[data-lang]");

@@ -64,7 +64,7 @@ def test_the_living_page_stands_where_the_still_one_stood(page: Page, address: s
     """Nothing jumps: headings, pictures and tables keep their places within a line."""
     places = """(where) => [...document.querySelectorAll('h1, h2, figure, table')].filter(one => one.closest(where))
       .map(one => Math.round(one.getBoundingClientRect().top + scrollY))"""
-    page.route("**/assets/plotly/**", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    page.route("**/bundles/own.js*", lambda route: (page.wait_for_timeout(600), route.continue_()))
     page.goto(f"{address}/?lang=en", wait_until="commit")
     page.wait_for_selector("#still h1")
     page.wait_for_timeout(100)

@@ -1,0 +1,80 @@
+"""Pictures before plotly: they stand over the place of their living ones, answer the pointer alike, and give way one by one."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from reading import PATIENCE_MS, SETTLED
+
+MIDDLE = """(picture) => [...document.querySelectorAll(picture)].map(one => (one.firstElementChild || one).getBoundingClientRect())
+  .map(box => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose plotly never comes, so that every picture stays still."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1200}, locale="en-GB")
+    made = context.new_page()
+    made.route("**/assets/plotly/**", lambda route: route.abort())
+    yield made
+    context.close()
+
+
+def told(page: Page, x: float, y: float) -> str:
+    """What a still picture answers to a pointer at a place."""
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.move(x, y)
+    return page.locator(".still-told:not([hidden])").inner_text()
+
+
+def hovered(page: Page, x: float, y: float) -> str:
+    """What a living picture answers, its lines one after the other."""
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.move(x, y, steps=3)
+    page.wait_for_selector(".hovertext")
+    return "\n".join(page.evaluate("[...document.querySelectorAll('.hovertext .nums .line')].map(one => one.textContent)")) or \
+        page.locator(".hovertext .nums").inner_text()
+
+
+def test_a_point_tells_the_same_before_plotly_and_after_it(page: Page, address: str):
+    page.goto(f"{address}/trends?lang=en")
+    page.wait_for_selector("#page .still-picture.waiting")
+    x, y = page.evaluate(MIDDLE, "#page .still-mark")[5]
+    said = told(page, x, y)
+    assert "Ukraine" in said
+    assert "World Bank" in said
+    page.unroute("**/assets/plotly/**")
+    page.reload()
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    assert hovered(page, x, y).split() == said.split()
+
+
+def test_an_oblast_and_a_dot_tell_what_they_are_and_lead_there(page: Page, address: str):
+    page.goto(f"{address}/map?lang=en&indicator=member_companies")
+    page.wait_for_selector("#page .still-picture.waiting")
+    assert "Zhytomyr" in told(page, *place(page, 28.4, 51.1))
+    x, y = place(page, 36.23, 49.99)
+    assert "Kharkiv IT Cluster" in told(page, x, y)
+    page.mouse.click(x, y)
+    expect(page.locator("h1")).to_have_text("Kharkiv IT Cluster")
+
+
+def place(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a place stands on the still map."""
+    left, top, wide, high = page.evaluate("""(() => {
+      const box = document.querySelector('.still-picture > svg').getBoundingClientRect();
+      return [box.left, box.top, box.width, box.height]; })()""")
+    scale = page.evaluate("document.querySelector('.still-picture > svg').getScreenCTM().a")
+    across = 1000 / (40.7 - 21.6)
+    up = across / 0.6626
+    high_units = (52.7 - 44.1) * up
+    return (left + (wide - 1000 * scale) / 2 + (longitude - 21.6) * across * scale,
+            top + (high - high_units * scale) / 2 + (52.7 - latitude) * up * scale)
+
+
+def test_the_page_lives_while_its_pictures_are_still(page: Page, address: str):
+    page.goto(f"{address}/compare?lang=en&as=map")
+    page.wait_for_selector("#page .still-picture.waiting")
+    expect(page.locator("#still")).to_have_count(0)
+    page.get_by_role("textbox", name="Figure", exact=True).click()
+    expect(page.get_by_role("option").first).to_be_visible()
