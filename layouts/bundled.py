@@ -16,7 +16,7 @@ DRAWS = "/dash/dcc/async-graph.js"
 """The part of dcc that draws pictures. Where it is there already, dcc does not fetch it (and would ask for it at every visit)."""
 
 OWN = "/assets/"
-FIRST, START = ("early/theme.js", "early/pointer.js"), "early/start.js"
+FIRST, START = ("early/theme.js", "early/pointer.js", "early/later.js"), "early/start.js"
 """What runs before anything is painted, and what runs last."""
 
 _SUITE = re.compile(r"/_dash-component-suites/([^/]+)/(.+)")
@@ -25,7 +25,8 @@ _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 
 @dataclass(frozen=True)
 class Bundles:
-    """Files by name (`early.js`, `dash-renderer.js`, which holds React too, `own.js`, `own.css`); their addresses change with what is in them."""
+    """Files by name (`early.js`, `dash-renderer.js`, which holds React too, `own.js`, `own.css`); their addresses change with what
+    is in them."""
 
     files: dict[str, str]
 

@@ -113,8 +113,8 @@ class Frame:
             f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
             f'<title>{escape(title)}</title>{drawn.head}'
             f'<link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{self.bundles.address("early.js")}"></script>'
-            f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{ahead}{"".join(map(_tag, scripts))}'
-            f'<script id="_dash-renderer" src="{self.bundles.address("own.js")}" defer></script></head>'
+            f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{"".join(map(_later, scripts))}'
+            f'{_later(self.bundles.address("own.js"), id="_dash-renderer")}{ahead}</head>'
             f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{_data(layout)}'
             f'{parts["app_entry"]}{parts["config"]}</body></html>'
         )
@@ -124,8 +124,10 @@ def _needed(src: str, needs: set[str]) -> bool:
     return any(name in src for name in ALWAYS) or any(f"/{name}/" in src for name in needs)
 
 
-def _tag(src: str) -> str:
-    return f'<script src="{src}" defer></script>'
+def _later(src: str, **named: str) -> str:
+    """A script that is fetched at once and run when the page has been painted (assets/early/later.js)."""
+    own = "".join(f' {name}="{value}"' for name, value in named.items())
+    return f'<link rel="preload" as="script" href="{src}" data-src="{src}"{own}>'
 
 
 def _data(layout: str) -> str:

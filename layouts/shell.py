@@ -17,7 +17,7 @@ def root(page: list[Component] | None = None, told: dict[str, str] | None = None
     dialog = html.Dialog(html.Div(id="taken"), id="take-dialog", className="take-dialog", **{"aria-labelledby": "take-title"})
     return html.Div([
         dcc.Location(id="address", refresh="callback-nav"), dcc.Store(id="told", data=told), dcc.Store(id="said"), dcc.Store(id="opened"),
-        dcc.Store(id="take"), dcc.Store(id="wish"), dcc.Download(id="downloaded"), html.Div(page or skeleton, id="page"), dialog,
+        dcc.Store(id="taking"), dcc.Store(id="wish"), dcc.Download(id="downloaded"), html.Div(page or skeleton, id="page"), dialog,
     ])
 
 

@@ -1,7 +1,8 @@
 """A picture as SVG, from the very plotly dict that the browser draws later: it stands before any script is there.
 
 Only what the theme and the map make is drawn (layouts.theme, layouts.figures.oblasts): lines and points over time, filled
-outlines, dots and arrows. What can be pointed at is marked, in the order of the traces: it answers (assets/early/pointer.js). The picture is as wide as its place: lines stretch, points and words keep their size.
+outlines, dots and arrows. The picture is as wide as its place: lines stretch, points and words keep their size. What can be
+pointed at is marked, in the order of the traces, and answers the pointer (assets/early/pointer.js).
 """
 
 from datetime import date

@@ -22,7 +22,7 @@ LIVING, FROZEN = "living", "frozen"
 
 def callbacks(app: Dash, visitor) -> None:
     """A dialog that is opened is filled here; the browser says which figure, and is not believed."""
-    @app.callback(Output("taken", "children"), Input("take", "data"), State("address", "pathname"), State("address", "search"),
+    @app.callback(Output("taken", "children"), Input("taking", "data"), State("address", "pathname"), State("address", "search"),
                   prevent_initial_call=True)
     def fill(wanted, path, search_text):
         if not isinstance(wanted, dict) or wanted.get("kind") not in KINDS or not isinstance(wanted.get("figure"), str):

@@ -43,8 +43,6 @@ window.dash_clientside = window.dash_clientside || {};
     document.querySelectorAll("[data-slide]").forEach(function (button) {
       set(button, "data-in", String(items.includes(button.dataset.slide)));
     });
-    const file = document.querySelector("#deck-file input");
-    if (file) set(file, "aria-label", document.querySelector("#deck-file .action").textContent);
     const deck = document.getElementById("deck");
     const add = document.getElementById("add-tray");
     if (add) {
@@ -265,9 +263,16 @@ window.dash_clientside = window.dash_clientside || {};
 
   window.addEventListener("storage", function (event) { if (event.key === KEY) show(); });
 
+  /* The field for a file comes without a name of its own. */
+  function name() {
+    const file = document.querySelector("#deck-file input");
+    if (file) set(file, "aria-label", document.querySelector("#deck-file .action").textContent);
+  }
+
   /* Pages are drawn in many small changes: what follows from them is done once after each flock. */
   let planned = false;
   new MutationObserver(function () {
+    name();
     if (planned) return;
     planned = true;
     setTimeout(function () {

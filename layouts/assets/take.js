@@ -12,7 +12,7 @@
   function ask(link) {
     opener = link;
     const wanted = { kind: link.dataset.take, figure: link.dataset.figure, at: Date.now() };
-    window.dash_clientside.set_props("take", { data: wanted });
+    window.dash_clientside.set_props("taking", { data: wanted });
     link.setAttribute("aria-busy", "true");
   }
 

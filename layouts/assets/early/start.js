@@ -24,10 +24,5 @@
       json: function () { return Promise.resolve(answer); } });
   };
 
-  /* The still page is painted first. A page that nobody sees is not painted, and need not wait. */
-  function start() {
-    window.renderer = new DashRenderer();
-  }
-  if (document.hidden) start();
-  else requestAnimationFrame(function () { setTimeout(start); });
+  window.renderer = new DashRenderer();
 })();
