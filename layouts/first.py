@@ -17,6 +17,7 @@ from threading import Lock
 
 from layouts import still
 from layouts.bundled import bundles
+from layouts.plain import plain
 from layouts.visit import Visit, lasting
 from metrics import query
 
@@ -80,7 +81,8 @@ class Answers:
 
     def _made(self, visit: Visit) -> Drawn:
         body, title = self._render(visit)
-        return Drawn(body, title, still.still(body), self._head(visit, title, body), frozenset(still.drawn_by(body)))
+        light = plain(body)
+        return Drawn(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(body)))
 
 
 def _beside(visit: Visit) -> tuple:

@@ -8,6 +8,9 @@ from layouts.chart import Chart, Point
 from layouts.visit import Visit
 
 GRAPH = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
+LIST = {"shadow": "md", "transitionProps": {"duration": 0}}
+"""The list of a picker is gone as soon as something is chosen: fading it out would be drawn before the answer."""
+
 SOURCES_NAMED = 3
 
 
@@ -235,7 +238,7 @@ def picker(visit: Visit, name: str, options: list[tuple[str, str]] | list[dict],
     """One bold word of a control sentence: a choice among options (value, text)."""
     return dmc.Select(
         id={"choice": name}, data=_options(options), value=value, allowDeselect=False, searchable=searchable,
-        nothingFoundMessage=visit.words("picker.nothing"), size="sm", comboboxProps={"shadow": "md"},
+        nothingFoundMessage=visit.words("picker.nothing"), size="sm", comboboxProps=LIST,
         className="picker", attributes={"input": {"aria-label": visit.words(f"choice.{name}")}},
         maxDropdownHeight=320,
     )
@@ -245,7 +248,7 @@ def multi_picker(visit: Visit, name: str, options, values, most: int = 8) -> dmc
     """Several choices among options, as removable words."""
     return dmc.MultiSelect(
         id={"choice": name}, data=_options(options), value=list(values), searchable=True, maxValues=most, size="sm",
-        nothingFoundMessage=visit.words("picker.nothing"), comboboxProps={"shadow": "md"}, className="picker several",
+        nothingFoundMessage=visit.words("picker.nothing"), comboboxProps=LIST, className="picker several",
         placeholder=visit.words("picker.add") if len(values) < most else "", hidePickedOptions=True,
         attributes={"inputField": {"aria-label": visit.words(f"choice.{name}")}}, maxDropdownHeight=320,
     )

@@ -15,6 +15,7 @@ from layouts import first, heads, notices, search, shell, still, taking
 from layouts import pages as page_modules
 from layouts.figures import catalogue
 from layouts.pages import Page
+from layouts.plain import plain
 from layouts.visit import LONGEST, Visit, choices
 from metrics import query
 from publish import api
@@ -158,7 +159,7 @@ def _follow(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers) 
             return no_update, no_update
         sentence, body = page.view(visit)
         answers.say(visit)
-        return _atop(visit, sentence), body
+        return plain(_atop(visit, sentence)), plain(body)
 
     app.clientside_callback(ClientsideFunction("atlas", "remember"), Output("said", "data"),
                             Input({"choice": ALL}, "value"), State({"choice": ALL}, "id"), prevent_initial_call=True)

@@ -14,7 +14,11 @@ from layouts import still_picture
 VOID = {"br", "hr", "img", "input", "wbr", "col", "source"}
 NAMES = {"className": "class", "htmlFor": "for", "colSpan": "colspan", "rowSpan": "rowspan", "tabIndex": "tabindex", "hrefLang": "hreflang",
          "srcSet": "srcset", "dateTime": "datetime", "autoComplete": "autocomplete", "maxLength": "maxlength"}
-DROPPED = {"id", "children", "n_clicks", "style", "disable_n_clicks", "key", "n_clicks_timestamp", "persistence"}
+UNHEARD = {"children", "n_clicks", "disable_n_clicks", "key", "n_clicks_timestamp", "persistence"}
+"""What says nothing to an element without scripts."""
+
+OF_THE_CLASS = {"available_properties", "available_wildcard_properties"}
+DROPPED = UNHEARD | {"id", "style"}
 UNSEEN = {"Location", "Store", "Download", "Interval"}
 
 
@@ -54,18 +58,28 @@ def _written(one) -> Iterator[str]:
 
 def _element(one: Component) -> Iterator[str]:
     name = one._type.lower()
-    yield f"<{name}{_attributes(one)}>"
+    yield f"<{name}{_attributes(given(one))}>"
     if name not in VOID:
         yield from _written(getattr(one, "children", None))
         yield f"</{name}>"
 
 
-def _attributes(one: Component) -> str:
-    props = one.to_plotly_json()["props"]
-    given = [(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED]
+def given(one: Component) -> dict:
+    """The properties that a component was given, by name: it keeps them in another order in each process."""
+    return {name: value for name, value in sorted(vars(one).items()) if name[0] != "_" and name not in OF_THE_CLASS}
+
+
+def _plain(one: Component) -> str:
+    """A part that is HTML already (layouts.plain)."""
+    opened = f"<{one.tag}{_attributes(one.given)}>"
+    return opened if one.tag in VOID else f"{opened}{one.inside}</{one.tag}>"
+
+
+def _attributes(props: dict) -> str:
+    told = [(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED]
     if props.get("style"):
-        given.append(("style", _style(props["style"])))
-    return "".join(_attribute(name, value) for name, value in given)
+        told.append(("style", _style(props["style"])))
+    return "".join(_attribute(name, value) for name, value in told)
 
 
 def _attribute(name: str, value) -> str:
@@ -129,7 +143,7 @@ def _grid(one: Component) -> str:
 
 
 MADE = {"Select": _chosen, "MultiSelect": _several, "SegmentedControl": _switch, "TextInput": _field, "Input": _field,
-        "PasswordInput": _field, "AgGrid": _grid}
+        "PasswordInput": _field, "AgGrid": _grid, "Plain": _plain}
 
 
 def _words(options: list, values: list, between: str = ", ") -> str:
