@@ -1,8 +1,8 @@
 """From a choice in a picker to the painted picture, in a real browser: what the browser takes beside the callback itself.
 
-The clock runs from the reader's click on an option to the frame after the last change of the sentence or the picture; the time
-from the callback's request to its answer, by the browser's own resource timing, is taken off. Pages that redraw twice are
-counted to their second drawing.
+The clock runs from the reader's click on an option to the frame after the last change of the sentence or the picture (what a
+pointer that rests on the picture is told does not count); the time from the callback's request to its answer, by the browser's
+own resource timing, is taken off. Pages that redraw twice are counted to their second drawing.
 """
 
 import tempfile
@@ -28,8 +28,11 @@ DRAWN = "() => !document.getElementById('still') && document.querySelector('#con
 WATCH = """
 (() => {
   let chosen = 0, painted = 0;
-  const drawn = (one) => one.attributeName !== "data-dash-is-loading" && (one.target.nodeType === 1 ? one.target : one.target.parentElement)
-    ?.closest("#view, #sentence");
+  const drawn = (one) => {
+    const where = one.target.nodeType === 1 ? one.target : one.target.parentElement;
+    return where && where.closest("#view, #sentence") && !where.closest(".hoverlayer") && one.attributeName !== "data-dash-is-loading"
+      && !(one.attributeName === "class" && where.closest(".dash-graph"));
+  };
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[role=option], [role=radiogroup] label")) return;
     [chosen, painted] = [event.timeStamp, 0];

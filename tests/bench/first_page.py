@@ -35,7 +35,7 @@ WATCH = """
 (() => {
   const seen = window.benchSeen = {};
   const note = (what) => { seen[what] = seen[what] || performance.now(); };
-  const painted = (what) => requestAnimationFrame(() => setTimeout(() => note(what)));
+  const painted = (what) => setTimeout(() => note(what));
   const shown = (one) => one && one.getBoundingClientRect().height > 50 && getComputedStyle(one).visibility !== "hidden";
   const drawn = () => [...document.querySelectorAll(".js-plotly-plot")].filter((one) => shown(one.querySelector(".main-svg")));
   const point = () => {

@@ -8,7 +8,7 @@
 
   /* The marks of all pictures, while each figure of the page has its picture still. */
   function learn() {
-    if (learnt) return;
+    if (learnt || document.readyState === "loading") return;
     learnt = true;
     const figures = [];
     (function walk(one) {
