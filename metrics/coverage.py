@@ -41,7 +41,9 @@ def completeness(observations: pd.DataFrame, entities: Iterable[str], themes: Co
     """
     valued = observations[observations["value"].notna()]
     themes = list(themes) or sorted(set(observations["theme"]))
-    held = {key: frames.records(group) for key, group in valued.groupby(["entity", "theme"])}
+    held: dict[tuple[str, str], list[dict]] = {}
+    for row in frames.records(valued):
+        held.setdefault((row["entity"], row["theme"]), []).append(row)
     cells = [
         (entity, theme, len(held.get((entity, theme), ())), periods.span(held.get((entity, theme), ()))[1])
         for entity in dict.fromkeys(entities)

@@ -74,11 +74,16 @@ def _index(names: tuple[str, ...]) -> pd.Index:
     return pd.Index(list(names))
 
 
+_FEW = 32
+"""Rows from which on it is faster to read column by column."""
+
+
 def records(rows: pd.DataFrame) -> list[dict]:
     """The rows as dictionaries: what `to_dict("records")` gives, in a fifth of the time where there are many columns."""
-    cells = [column.tolist() for _, column in rows.items()]
     names = rows.columns.tolist()
-    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+    few = len(rows) < _FEW
+    cells = rows.to_numpy(object).tolist() if few else zip(*(column.tolist() for _, column in rows.items()), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in cells]
 
 
 def _texts(values: list) -> pd.Series:

@@ -39,6 +39,11 @@ class Catalogue:
     total: int
 
     @property
+    def records(self) -> list[dict]:
+        """The rows as dictionaries."""
+        return frames.records(self.rows)
+
+    @property
     def whole(self) -> bool:
         """Whether all are there."""
         return len(self.rows) == self.total

@@ -8,7 +8,7 @@ import pandas as pd
 from layouts.figures import clusters
 from layouts.figures.catalogue import DOUBTS, doubted
 from layouts.visit import Visit
-from metrics import coverage, paging, query
+from metrics import coverage, frames, paging, query
 from metrics.tallies import tallies
 
 MOST = 2_000
@@ -72,8 +72,11 @@ def resolved(visit: Visit) -> set[str]:
     return {resolution.show for resolution in visit.register.resolutions}
 
 
-def completeness(visit: Visit, themes: tuple[str, ...]) -> pd.DataFrame:
-    """One row per Ukrainian cluster and theme: how many figures, and the newest period."""
+def completeness(visit: Visit, themes: tuple[str, ...]) -> dict[str, dict[str, dict]]:
+    """By Ukrainian cluster and theme: how many figures (`count`), and the newest period (`newest`)."""
     listed = sorted((e.id for e in clusters.listed(visit)), key=visit.words.entity)
     rows = query.observations(visit.release, entities=listed)
-    return coverage.completeness(rows[rows["period_kind"] != "date"], listed, themes)
+    found: dict[str, dict[str, dict]] = {entity: {} for entity in listed}
+    for cell in frames.records(coverage.completeness(rows[rows["period_kind"] != "date"], listed, themes)):
+        found[cell["entity"]][cell["theme"]] = cell
+    return found

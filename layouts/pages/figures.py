@@ -22,7 +22,7 @@ def view(visit: Visit):
     sentence = parts.sentence(words("figures.sentence", n=found.total, count=words.number(found.total)), words("figures.lead"))
     if by != "none" and found.whole:
         return sentence, [_filters(visit), _groups(visit, found.rows, by)]
-    return sentence, [_filters(visit), _first(visit, found, by), _grid(visit, found.rows)]
+    return sentence, [_filters(visit), _first(visit, found, by), _grid(visit, found.records)]
 
 
 def _first(visit: Visit, found: catalogue.Catalogue, by: str) -> html.P | None:
@@ -80,9 +80,9 @@ def _filters(visit: Visit):
     return html.P([visit.words("figures.only"), " ", *links], className="chips") if links else None
 
 
-def _grid(visit: Visit, rows):
+def _grid(visit: Visit, rows: list[dict]):
     return html.Div(dag.AgGrid(
-        id={"grid": "statements"}, rowData=[_row(visit, row) for row in rows.to_dict("records")], columnDefs=_columns(visit),
+        id={"grid": "statements"}, rowData=[_row(visit, row) for row in rows], columnDefs=_columns(visit),
         defaultColDef={"sortable": True, "filter": True, "resizable": True, "floatingFilter": False},
         dashGridOptions={"animateRows": False, "rowHeight": 36, "pagination": True, "paginationPageSize": 50,
                          "localeText": _grid_words(visit), "suppressCellFocus": False, "enableCellTextSelection": True},

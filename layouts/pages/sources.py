@@ -96,11 +96,8 @@ def _flags(visit: Visit, found: provenance.Provenance):
 def _completeness(visit: Visit):
     """Which cluster reports what: the newest year and the number of figures, empty where nothing."""
     words = visit.words
-    matrix = provenance.completeness(visit, THEMES)
-    rows = []
-    for entity, group in matrix.groupby("entity", sort=False):
-        cells = {r["theme"]: r for r in group.to_dict("records")}
-        rows.append([html.A(words.entity(entity), href=visit.entity_link(entity)), *(_cell(visit, cells[theme]) for theme in THEMES)])
+    rows = [[html.A(words.entity(entity), href=visit.entity_link(entity)), *(_cell(visit, cells[theme]) for theme in THEMES)]
+            for entity, cells in provenance.completeness(visit, THEMES).items()]
     head = [words("column.entity"), *(words.code("themes", theme) for theme in THEMES)]
     return parts.section(words("sources.completeness"), parts.table(head, rows, caption=words("sources.completeness"), stacked=False),
                          lead=words("sources.completeness.lead"), id="completeness")
