@@ -32,18 +32,23 @@ ALWAYS = ("/dash/dcc/",)
 """Scripts of every page beside the bundles."""
 
 MOST_KEPT = 24
-"""Pages kept until their callbacks ask for them, most of them below half a megabyte. What is asked for again later is kept as it
-was sent (publish.kept)."""
+"""Pages kept until their callbacks ask for them, most of them below half a megabyte."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One page drawn: the components, its title, its HTML, the tags of its head, and the packages whose scripts it needs."""
+    """One page drawn for its callback: the components and its title."""
 
     body: object
     title: str
+
+
+@dataclass(frozen=True)
+class First(Drawn):
+    """One page drawn for the first answer: also its HTML, the tags of its head, and the packages whose scripts it needs."""
+
     html: str
     head: str
     needs: frozenset[str]
@@ -55,18 +60,19 @@ class Answers:
     def __init__(self, render: Callable[[Visit], tuple[list, str]], lasting: Callable[[str], bool],
                  head: Callable[[Visit, str, object], str] = lambda visit, title, body: "") -> None:
         self._render, self._lasting, self._head = render, lasting, head
-        self._kept: OrderedDict[tuple, Drawn] = OrderedDict()
+        self._kept: OrderedDict[tuple, First] = OrderedDict()
         self._lock = Lock()
 
-    def page(self, visit: Visit) -> Drawn:
-        """The page of a visit."""
-        key = (visit.release.number, visit.release.hash, *_beside(visit), visit.words.language, visit.path,
-               tuple(sorted(visit.given.items())))
+    def page(self, visit: Visit) -> First:
+        """The page of a visit for its first answer, kept for the callback that asks for it next."""
+        key = _key(visit)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = self._made(visit)
+        body, title = self._render(visit)
+        light = plain(body)
+        made = First(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(body)))
         if self._lasting(visit.path):
             with self._lock:
                 self._kept[key] = made
@@ -74,15 +80,26 @@ class Answers:
                     self._kept.popitem(last=False)
         return made
 
+    def take(self, visit: Visit) -> Drawn:
+        """The page of a visit for its callback. It is kept no longer: the server keeps what was sent, which is smaller by far, and
+        which no collection of garbage looks through."""
+        with self._lock:
+            kept = self._kept.pop(_key(visit), None)
+        if kept:
+            return kept
+        body, title = self._render(visit)
+        return Drawn(plain(body), title)
+
     def say(self, visit: Visit) -> None:
         """Tell the server that the answer just made for a visit may be kept, where that is so."""
         if self._lasting(visit.path):
             lasting()
 
-    def _made(self, visit: Visit) -> Drawn:
-        body, title = self._render(visit)
-        light = plain(body)
-        return Drawn(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(body)))
+
+def _key(visit: Visit) -> tuple:
+    """All that a page depends on."""
+    return (visit.release.number, visit.release.hash, *_beside(visit), visit.words.language, visit.path,
+            tuple(sorted(visit.given.items())))
 
 
 def _beside(visit: Visit) -> tuple:
@@ -104,7 +121,7 @@ class Frame:
         named = (Path(assets) / path.removeprefix("/assets/") for path in (ICON, PLOTLY))
         self.state = sha256(b"".join(path.read_bytes() for path in named)).hexdigest()[:12]
 
-    def index(self, drawn: Drawn, title: str, language: str, uses: tuple[str, ...], layout: str) -> str:
+    def index(self, drawn: First, title: str, language: str, uses: tuple[str, ...], layout: str) -> str:
         """The HTML of the first answer; `uses` are packages that the page may need later, `layout` all that the browser draws, as
         JSON: Dash need not ask for it."""
         parts, needs = self.parts, {*drawn.needs, *uses}
