@@ -6,20 +6,16 @@ small bundle. When the living page is drawn it takes the place of the still one 
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from threading import Lock
 
 from layouts import still
 from layouts.bundled import bundles
 from layouts.plain import plain
 from layouts.visit import Visit, lasting
-from metrics import query
 
 PLOTLY = "/assets/plotly/plotly-basic-4.1.1.min.js"
 """plotly.js of plotly 7.1 with bars, lines and pies alone: a map of outlines is drawn as filled lines, and needs no more."""
@@ -30,9 +26,6 @@ APART = ("early", "plotly")
 
 ALWAYS = ("/dash/dcc/",)
 """Scripts of every page beside the bundles."""
-
-MOST_KEPT = 24
-"""Pages kept until their callbacks ask for them, most of them below half a megabyte."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 
@@ -55,38 +48,21 @@ class First(Drawn):
 
 
 class Answers:
-    """Pages drawn for an address of a release, the last asked for kept: the first answer and the callback after it are one work."""
+    """Draws the page of a visit. Nothing is kept here: the server keeps what was sent (publish.kept), which is smaller by far than
+    components, and which no collection of garbage looks through."""
 
     def __init__(self, render: Callable[[Visit], tuple[list, str]], lasting: Callable[[str], bool],
                  head: Callable[[Visit, str, object], str] = lambda visit, title, body: "") -> None:
         self._render, self._lasting, self._head = render, lasting, head
-        self._kept: OrderedDict[tuple, First] = OrderedDict()
-        self._lock = Lock()
 
     def page(self, visit: Visit) -> First:
-        """The page of a visit for its first answer, kept for the callback that asks for it next."""
-        key = _key(visit)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+        """The page of a visit for its first answer."""
         body, title = self._render(visit)
         light = plain(body)
-        made = First(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(body)))
-        if self._lasting(visit.path):
-            with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return made
+        return First(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(body)))
 
-    def take(self, visit: Visit) -> Drawn:
-        """The page of a visit for its callback. It is kept no longer: the server keeps what was sent, which is smaller by far, and
-        which no collection of garbage looks through."""
-        with self._lock:
-            kept = self._kept.pop(_key(visit), None)
-        if kept:
-            return kept
+    def again(self, visit: Visit) -> Drawn:
+        """The page of a visit for a reader whose browser has drawn one before."""
         body, title = self._render(visit)
         return Drawn(plain(body), title)
 
@@ -94,19 +70,6 @@ class Answers:
         """Tell the server that the answer just made for a visit may be kept, where that is so."""
         if self._lasting(visit.path):
             lasting()
-
-
-def _key(visit: Visit) -> tuple:
-    """All that a page depends on."""
-    return (visit.release.number, visit.release.hash, *_beside(visit), visit.words.language, visit.path,
-            tuple(sorted(visit.given.items())))
-
-
-def _beside(visit: Visit) -> tuple:
-    """What a page depends on beside its release and its address: the newest release (a pinned page tells what changed), the
-    host (citations name it), the day (a citation tells when it was read)."""
-    newest = query.newest(visit.release.engine)
-    return newest and newest.number, visit.site, datetime.now(UTC).date()
 
 
 class Frame:

@@ -141,7 +141,7 @@ def _route(app: Dash, answers: first.Answers, visitor) -> None:
                   Input("address", "pathname"), Input("address", "search"), prevent_initial_call=True)
     def route(path, search_text):
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
-        drawn = answers.take(visit)
+        drawn = answers.again(visit)
         answers.say(visit)
         return drawn.body, _told(visit, drawn)
 

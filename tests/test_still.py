@@ -9,7 +9,7 @@ from dash import dcc, html
 from lxml import etree
 from shipped import drawn, view, visit
 
-from layouts import first, still, still_picture, theme
+from layouts import still, still_picture, theme
 from layouts.figures import series
 
 EXPORTS = ("ict_service_exports_bop", "it_exports_nbu", "it_export_revenue")
@@ -96,22 +96,3 @@ def test_markup_in_a_label_stays_text():
               "layout": theme.layout(300)}
     assert "&lt;img src=x&gt;" in still_picture.picture(figure)
     assert "<img" not in still_picture.picture(figure)
-
-
-def test_a_page_is_drawn_once_for_its_first_answer_and_the_callback_after_it():
-    made = []
-    answers = first.Answers(lambda asked: (made.append(asked.path) or [html.P("a")], "title"), lambda path: path != "/slides")
-    for path in ("/", "/slides"):
-        answers.page(visit(path))
-        answers.take(visit(path))
-    assert made == ["/", "/slides", "/slides"]
-    answers.take(visit("/"))
-    assert made[3:] == ["/"], "what the callback took is kept as it was sent, not here"
-
-
-def test_answers_kept_in_memory_are_bounded():
-    answers = first.Answers(lambda asked: ([html.P("a")], "title"), lambda path: True)
-    for number in range(first.MOST_KEPT + 20):
-        answers.page(visit("/", q=str(number)))
-    assert len(answers._kept) == first.MOST_KEPT
-
