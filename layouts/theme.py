@@ -5,6 +5,7 @@ plotly's own classes. Text colours come from the style sheet, so that light and 
 second drawing; the colours of marks hold 3:1 against both grounds.
 """
 
+from datetime import date, timedelta
 from html import escape
 
 from layouts.chart import Chart, Line, Point
@@ -24,6 +25,15 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Ne
 LABEL_ROOM_PX = 84
 """Room on the right for the value that the main line ends with."""
 
+FREE, FREE_DAYS = 0.035, 30
+"""Part of the time axis that stays free at either end, and how many days at least."""
+
+YEARS_ROOM_PX = 34
+"""Room under a time chart for its years."""
+
+PX_A_LETTER, BESIDE_PX = 7.2, 14
+"""Room that a letter of 13 px takes on average, and beside the words of an axis: plotly would measure by drawing twice."""
+
 DATES = [{"dtickrange": [None, 27 * 86_400_000], "value": "%d.%m.%Y"}, {"dtickrange": [27 * 86_400_000, "M11"], "value": "%m.%Y"},
          {"dtickrange": ["M12", None], "value": "%Y"}]
 """Dates on an axis in digits: plotly would name the months in English, whatever the reader's language."""
@@ -39,7 +49,7 @@ def safe(text: str) -> str:
 
 def layout(height: int = 400, **more) -> dict:
     """The frame of every plotly figure: no chart junk, transparent ground."""
-    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "automargin": True}
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
     return {
         "height": height, "autosize": True, "showlegend": False, "hovermode": "closest", "dragmode": False,
         "margin": {"l": 8, "r": 16, "t": 36, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
@@ -57,11 +67,24 @@ def plotly(chart: Chart, height: int = 400) -> dict:
     figure["yaxis"] |= {"tickvals": [value for value, _ in chart.ticks], "ticktext": [safe(text) for _, text in chart.ticks]}
     if chart.ticks:
         figure["yaxis"]["range"] = [chart.ticks[0][0], chart.ticks[-1][0] * 1.04]
-    figure["xaxis"] |= {"type": "date", "showline": True, "linecolor": "rgba(135,146,157,.6)", "tickformatstops": DATES}
-    figure["margin"] |= {"r": LABEL_ROOM_PX}
+    figure["xaxis"] |= {"type": "date", "range": _days(chart), "showline": True, "linecolor": "rgba(135,146,157,.6)",
+                        "tickformatstops": DATES}
+    figure["margin"] |= {"l": _words_room(chart), "r": LABEL_ROOM_PX, "b": YEARS_ROOM_PX}
     figure["shapes"] = [_event_line(event.day) for event in chart.events]
     figure["annotations"] = [_event_name(event.day, event.label, n) for n, event in enumerate(chart.events)]
     return {"data": traces, "layout": figure}
+
+
+def _days(chart: Chart) -> list[str]:
+    """The first and the last day of the time axis, with room for the marks there."""
+    days = [date.fromisoformat(one.day[:10]) for one in (*chart.points, *chart.events)] or [date(2000, 1, 1)]
+    free = timedelta(days=max(FREE_DAYS, round((max(days) - min(days)).days * FREE)))
+    return [(min(days) - free).isoformat(), (max(days) + free).isoformat()]
+
+
+def _words_room(chart: Chart) -> int:
+    """The width of the longest word of the vertical axis, and what stands beside it."""
+    return round(BESIDE_PX + PX_A_LETTER * max((len(text) for _, text in chart.ticks), default=0))
 
 
 def _line(line: Line) -> list[dict]:

@@ -90,6 +90,33 @@ def test_the_still_map_has_every_outline_and_every_dot():
     assert markup.count("<circle") == sum(len(trace["x"]) for trace in figure["data"] if "marker" in trace)
 
 
+def test_a_still_mark_shows_what_its_living_one_shows_of_doubt():
+    """A ring where sources differ, pale for about, hatching for not reported."""
+    reader = visit("/")
+    figure = theme.plotly(series.draw(reader, series.data(reader, ["ukraine"], EXPORTS)))
+    markup = still_picture.picture(figure)
+    markers = [trace["marker"] for trace in figure["data"] if "marker" in trace]
+    rings = sum(bool(width) for marker in markers for width in marker["line"]["width"])
+    assert markup.count('stroke="#14202b" stroke-width="2"') == rings > 0
+    assert markup.count('opacity="0.55"') == sum(pale != 1 for marker in markers for pale in marker["opacity"]) > 0
+    outlines = next(one for one in drawn(view("/map")) if not one["layout"].get("height"))
+    hatched = sum("fillpattern" in trace for trace in outlines["data"])
+    assert still_picture.picture(outlines).count('fill="url(#still-hatch)"') == hatched > 0
+
+
+def test_the_still_chart_and_the_living_one_have_the_same_room_and_the_same_days():
+    """Plotly would measure both by drawing twice, and the picture would move when it comes alive."""
+    reader = visit("/", lang="uk")
+    chart = series.draw(reader, series.data(reader, ["ukraine"], EXPORTS))
+    layout = theme.plotly(chart)["layout"]
+    assert "automargin" not in layout["xaxis"] | layout["yaxis"]
+    first, last = layout["xaxis"]["range"]
+    assert first < min(point.day for point in chart.points) <= max(point.day for point in chart.points) < last
+    room = layout["margin"]
+    assert f"padding:{room['t']}px {room['r']}px {room['b']}px {room['l']}px" in still_picture.picture(theme.plotly(chart))
+    assert room["l"] > 7 * max(len(text) for _, text in chart.ticks)
+
+
 def test_markup_in_a_label_stays_text():
     figure = {"data": [{"type": "scatter", "mode": "markers+text", "x": ["2024-01-01"], "y": [1], "text": ["&lt;img src=x&gt;"],
                         "textposition": ["top center"], "marker": {"size": [8], "color": "#123456", "symbol": ["circle"]}}],

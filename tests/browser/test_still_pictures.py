@@ -60,16 +60,9 @@ def test_an_oblast_and_a_dot_tell_what_they_are_and_lead_there(page: Page, addre
 
 
 def place(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
-    """Where a place stands on the still map."""
-    left, top, wide, high = page.evaluate("""(() => {
-      const box = document.querySelector('.still-picture > svg').getBoundingClientRect();
-      return [box.left, box.top, box.width, box.height]; })()""")
-    scale = page.evaluate("document.querySelector('.still-picture > svg').getScreenCTM().a")
-    across = 1000 / (40.7 - 21.6)
-    up = across / 0.6626
-    high_units = (52.7 - 44.1) * up
-    return (left + (wide - 1000 * scale) / 2 + (longitude - 21.6) * across * scale,
-            top + (high - high_units * scale) / 2 + (52.7 - latitude) * up * scale)
+    """Where a place stands on the still map, which shows longitudes 21.6 to 40.7 and latitudes 44.1 to 52.7."""
+    box = page.locator("#page .still-map").bounding_box()
+    return (box["x"] + box["width"] * (longitude - 21.6) / (40.7 - 21.6), box["y"] + box["height"] * (52.7 - latitude) / (52.7 - 44.1))
 
 
 def test_the_page_lives_while_its_pictures_are_still(page: Page, address: str):
