@@ -38,6 +38,11 @@ def _beside(address: str) -> str:
 
 def site_of(config: dict, engine, folders: list[Path]):
     """The server with its pages, over one database."""
+    with serving.lasting():
+        return _site(config, engine, folders)
+
+
+def _site(config: dict, engine, folders: list[Path]):
     from layouts import site
     from layouts.visitor import Visitor
     from loaders import beside

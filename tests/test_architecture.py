@@ -114,6 +114,7 @@ LATER = {
     "publish.slides.house": ("publish.slides.powerpoint_template",),
     "publish.forms.routes": ("publish.forms.sheets",),
     "publish.downloads.routes": ("publish.downloads.workbook",),
+    "publish.uploads.desk": ("publish.uploads.understanding", "publish.uploads.asking"),
 }
 """Who imports what only when it is first needed: see docs/decisions/0030. All else is imported at the head of a file."""
 

@@ -22,8 +22,7 @@ from layouts.pages import imports
 from loaders import placing, run, store
 from loaders.inspection import Asked
 from metrics import query
-from publish.uploads import desk as desk_module
-from publish.uploads import job, jobs
+from publish.uploads import job, jobs, understanding
 from publish.uploads.asking import Told
 from publish.uploads.desk import Desk
 from publish.uploads.routes import routes
@@ -346,7 +345,7 @@ def test_the_page_says_how_it_is_switched_on_where_there_is_no_token(language):
 
 
 def test_of_a_large_file_the_first_part_is_shown_and_its_end_is_known(desk, monkeypatch):
-    monkeypatch.setattr(desk_module, "READ_AT_ONCE", 300)
+    monkeypatch.setattr(understanding, "READ_AT_ONCE", 300)
     rows = "".join(f"Харківська область;{1990 + n % 30};{n + 1}\n" for n in range(30))
     name = brought(desk, f"Область;Рік;Учасники\n{rows}Джерело: опитування;;\n".encode())
     release = query.newest(store.engine(desk.database))

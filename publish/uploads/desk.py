@@ -5,35 +5,20 @@ call, a file is named by the hash it waits under, a recipe is read strictly, and
 """
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from loaders import inspection
-from loaders.batch import Account
-from loaders.guess import written
-from loaders.guess.table import Guess
-from loaders.imports.files import File
-from loaders.imports.preview import Preview
-from loaders.imports.registers import Registers
-from loaders.inspection import Asked, Inspection
-from loaders.problem import Refused
 from metrics import query
-from publish.uploads.asking import LONGEST_RECIPE, Page, Told, id_in, plain, with_told
 from publish.uploads.jobs import Busy, Job, Jobs, Work
-from publish.uploads.sight import Sight
 from publish.uploads.waiting import Waiting
 
-Corrected = Callable[[str, object], tuple[bool, object]]
-"""Whether a text of the form means anything, and what."""
-
-PART = "part-of-"
-READ_AT_ONCE = 16_000_000
-"""Bytes of a file that are read while an editor waits; the trial reads all of it."""
-
-
-_CUT = "the file is cut, or the recipe names another end"
+if TYPE_CHECKING:
+    from loaders.inspection import Asked
+    from publish.uploads.asking import Told
+    from publish.uploads.sight import Sight
+    from publish.uploads.understanding import Corrected
 
 
 @dataclass
@@ -61,34 +46,16 @@ class Desk:
         given = token.encode("utf-8", "replace") if isinstance(token, str) else b""
         return hmac.compare_digest(given, self.token.encode()) and self.offered
 
-    def look(self, name: object, release: query.Release, asked: Asked, told: Told) -> Sight | None:
+    def look(self, name: object, release: query.Release, asked: "Asked", told: "Told") -> "Sight | None":
         """Understand a waiting file, or read it by a recipe; None where no such file waits."""
-        path = self.waiting.path(name)
-        if path is None:
-            return None
-        registers, part, file = registers_of(release), self.is_long(path), File.on_disk(path, path.name)
-        try:
-            guess, lines, sheets = inspection.guessed(file, registers, asked)
-        except Refused as refusal:
-            return Sight(Inspection(None, asked.before, Preview((), refusal.problems, Account())))
-        text = asked.before if asked.as_is and asked.before else inspection.recipe_of(guess, file, registers, asked)
-        text = with_told(text, told)
-        text = leaving_out(text, guess, registers) if told.leave_out_unknown else text
-        read, said = (_shortened(file), text.replace(file.name, PART + file.name)) if part else (file, text)
-        found = Inspection(guess, text, inspection.tried(said, read, registers, self.waiting.most_bytes), lines, sheets)
-        return Sight(_of_part(found) if part else found, part)
+        from publish.uploads import understanding
+        return understanding.look(self.waiting, name, release, asked, told)
 
     def read(self, upload: Mapping, release: query.Release, before: Mapping, given: Mapping[str, str], text: object,
-             corrected: Corrected) -> tuple[Sight | None, dict]:
-        """What the page asks for, and what it keeps in mind until it asks again.
-
-        `before` is what it kept, `given` its form, `text` the recipe in its field; `corrected` knows what the form's texts mean.
-        """
-        page = Page.of(upload, before, given, text if isinstance(text, str) else "")
-        fixed = {name: value for name, said in page.fixed.items() for well, value in (corrected(name, said),) if well}
-        asked = Asked(page.called, fixed, page.fixed.get("sheet", ""), page.text, as_is=not page.corrected)
-        found = self.look(page.name, release, asked, page.told)
-        return found, page.kept(found.recipe if found else "")
+             corrected: "Corrected") -> "tuple[Sight | None, dict]":
+        """What the page asks for, and what it keeps in mind until it asks again (publish.uploads.understanding)."""
+        from publish.uploads import understanding
+        return understanding.read(self.waiting, upload, release, before, given, text, corrected)
 
     def begin(self, what: str, name: object, text: object) -> tuple[str | None, str]:
         """Start a trial or a publication: the job's name, or why not (a key of `imports.refused`)."""
@@ -103,17 +70,14 @@ class Desk:
     @staticmethod
     def indicators(job: Job) -> list[str]:
         """The indicators that a recipe names."""
+        from publish.uploads.asking import plain
         role = (plain(job.text) or {}).get("indicator")
         found = [role.get("constant"), *(role.get("map") or {}).values()] if isinstance(role, Mapping) else []
         return [one for one in found if isinstance(one, str)]
 
-    @staticmethod
-    def is_long(path: Path) -> bool:
-        """Whether only the first part of a file is read while an editor waits."""
-        return path.stat().st_size > READ_AT_ONCE and path.suffix in (".csv", ".tsv", ".txt")
-
     def start(self, what: str, name: object, text: object) -> str | None:
         """Begin a trial, or the publishing of what was tried; the job's name, None where that may not be. Raises jobs.Busy."""
+        from publish.uploads.asking import LONGEST_RECIPE, id_in
         path = self.waiting.path(name)
         recipe_id = id_in(text) if isinstance(text, str) else None
         if path is None or recipe_id is None or len(text) > LONGEST_RECIPE:
@@ -134,55 +98,3 @@ def of(config: Mapping, database: str, folders: list[Path]) -> Desk:
     own = Path(config["imports"]["folder"])
     folder = own if own.resolve() in {given.resolve() for given in folders} else folders[0]
     return Desk(config["editor_token"], folder, tuple(folders), database, waiting)
-
-
-def _shortened(file: File) -> File:
-    """The first part of a file, under a name that does not promise the hash of the whole."""
-    return replace(file, name=PART + file.name, pieces=lambda: _first(file), size=READ_AT_ONCE)
-
-
-@lru_cache(maxsize=2)
-def registers_of(release: query.Release) -> Registers:
-    """What a file is matched against: the registers of a release."""
-    known = query.register(release)
-    return Registers(tuple(known.entities.values()), known.indicators, known.codes["dimensions"], known.codes["units"], known.sources)
-
-
-def _first(file: File) -> Iterator[bytes]:
-    """The first pieces of a file, up to the end of a line."""
-    left = READ_AT_ONCE
-    for piece in file.pieces():
-        if len(piece) >= left:
-            yield piece[: piece.rfind(b"\n", 0, left) + 1]
-            return
-        yield piece
-        left -= len(piece)
-
-
-def _of_part(found: Inspection) -> Inspection:
-    """Of a part of a file it cannot be said that its end is missing."""
-    problems = tuple(problem for problem in found.preview.problems if _CUT not in problem.message)
-    return replace(found, preview=replace(found.preview, problems=problems))
-
-
-def leaving_out(text: str, guess: Guess, registers: Registers) -> str:
-    """The recipe with every name of the file that matches nothing left out by name."""
-    made = plain(text)
-    role = (made or {}).get("entity")
-    if not isinstance(role, Mapping):
-        return text
-    known = inspection.known_to(registers)
-    mapped = role.get("map") or {}
-    names = [name for name in _names(guess, role) if name and not known(name) and name not in mapped]
-    already = role.get("leave_out", [])
-    kept = [already] if isinstance(already, str) else list(already)
-    return written.written({**made, "entity": {**role, "leave_out": list(dict.fromkeys([*kept, *names]))}}) if names else text
-
-
-def _names(guess: Guess, role: Mapping) -> list[str]:
-    """The texts of the file that should name entities: cells of the column, or names of the columns across."""
-    if "column" in role:
-        return list(dict.fromkeys(cell.strip() for column in guess.columns if column.name == role["column"] for cell in column.given))
-    spread = guess["across"]
-    inside = guess.columns[spread["from"] : spread["to"] + 1] if isinstance(spread, dict) and spread["role"] == "entity" else []
-    return [column.name for column in inside]
