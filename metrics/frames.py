@@ -49,6 +49,17 @@ def statement_frame(
     return _frame(cells, len(cells[columns[0]]))
 
 
+def statement_rows(
+    column: Callable[[str], np.ndarray], columns: Sequence[str], sums: Mapping[str, tuple[str, ...]] | None,
+) -> list[dict]:
+    """The same as dictionaries, by the same rules."""
+    cells = [column(name).tolist() for name in columns]
+    if sums is not None:
+        cells.append([sums.get(indicator, ()) for indicator in column("indicator")])
+    names = (*columns, "sums")[:len(cells)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
 def columns_frame(column: Callable[[str], np.ndarray], columns: Sequence[str]) -> pd.DataFrame:
     """One row per statement of some columns only."""
     cells = {name: column(name) for name in columns}

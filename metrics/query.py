@@ -19,7 +19,8 @@ from metrics.states import states
 
 __all__ = [
     "Filters", "Found", "Register", "Release", "StatementIds", "UnknownRelease", "differences", "find", "held", "latest",
-    "newest", "observations", "register", "release", "releases", "statements", "statements_csv", "states",
+    "latest_rows", "newest", "observation_rows", "observations", "register", "release", "releases", "statement_rows", "statements",
+    "statements_csv", "states",
 ]
 
 
@@ -78,9 +79,13 @@ def latest(release: Release, columns: Sequence[str] | None = None, **filters: Un
     The same rows as `compare.newest(observations(release, **filters)).rows`, but kept by the load, so that a ranking of
     1,500 entities among millions of statements is read in milliseconds. `columns` are those wanted, if not all.
     """
-    if others := filters.keys() - Subjects.__annotations__.keys():
-        raise TypeError(f"the newest are not narrowed by {', '.join(sorted(others))}: a filter there would leave older ones")
+    _only_subjects(filters)
     return _frame(release, columns or frames.OBSERVATION_COLUMNS, dict(filters), table="latest")
+
+
+def _only_subjects(filters: Iterable[str]) -> None:
+    if others := {*filters} - Subjects.__annotations__.keys():
+        raise TypeError(f"the newest are not narrowed by {', '.join(sorted(others))}: a filter there would leave older ones")
 
 
 HELD = ("entity", "entity_kind", "region", "country", "indicator", "theme", "concept", "period_kind", "unit", "status", "period",
@@ -143,14 +148,44 @@ class StatementIds(Collection):
         return len(self._written)
 
 
+def observation_rows(release: Release, columns: Sequence[str] | None = None, **filters: Unpack[Filters]) -> list[dict]:
+    """The rows of `observations` as dictionaries: where a few are wanted, a frame around them costs more than they do."""
+    return _rows(release, columns or frames.OBSERVATION_COLUMNS, {**filters, "shown": True})
+
+
+def latest_rows(release: Release, columns: Sequence[str] | None = None, **filters: Unpack[Subjects]) -> list[dict]:
+    """The rows of `latest` as dictionaries."""
+    _only_subjects(filters)
+    return _rows(release, columns or frames.OBSERVATION_COLUMNS, dict(filters), table="latest")
+
+
+def statement_rows(
+    release: Release, *, ids: Iterable[str] | None = None, observation: int | None = None, shown: bool | None = None,
+    **filters: Unpack[Filters],
+) -> list[dict]:
+    """The rows of `statements` as dictionaries."""
+    return _rows(release, frames.STATEMENT_COLUMNS, {"ids": ids, "observation": observation, "shown": shown, **filters})
+
+
 def _frame(release: Release, wanted: Sequence[str], filters: dict, *, table: str = "statement") -> pd.DataFrame:
     """The statements that filters ask for, as a frame."""
     columns = tuple(wanted)
+    found = _told(release, columns, filters, table)
+    return frames.statement_frame(found.column, columns, sums(release) if columns in _WHOLE else None)
+
+
+def _rows(release: Release, wanted: Sequence[str], filters: dict, *, table: str = "statement") -> list[dict]:
+    """The same as dictionaries."""
+    columns = tuple(wanted)
+    found = _told(release, columns, filters, table)
+    return frames.statement_rows(found.column, columns, sums(release) if columns in _WHOLE else None)
+
+
+def _told(release: Release, columns: tuple[str, ...], filters: dict, table: str) -> told.Told:
     with release.engine.connect() as connection:
         queries = asked.statements(connection, names(release), release.number, filters, table, exactly=False)
         rows = [row for query in queries for row in query.rows(connection, told.sql(columns))]
-        found = told.Told(connection, release, rows, columns)
-    return frames.statement_frame(found.column, columns, sums(release) if columns in _WHOLE else None)
+        return told.Told(connection, release, rows, columns)
 
 
 def sums(release: Release) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dash import html
 from layouts.figures import catalogue, provenance
 from layouts.pages import figures, source
 from loaders import run, store
-from metrics import paging, query
+from metrics import frames, paging, query
 from metrics.tallies import tallies
 
 WHOLE_SOURCE = "uca_annual_report_2022"
@@ -103,3 +103,13 @@ def test_rows_without_a_value_are_found_by_themselves():
     assert set(silent["statement"]) == set(rows[rows["value"].isna()]["statement"]) != set()
     assert paging.count(shipped.release(), most=10_000, valued=True) + paging.count(shipped.release(), most=10_000, valued=False) == \
         shipped.release().statements
+
+
+@pytest.mark.parametrize("filters", [{}, {"entities": ["kharkiv-it-cluster"]}, {"indicators": ["founded"]}, {"entities": []}])
+def test_rows_without_a_frame_are_the_rows_of_the_frame(filters):
+    release = shipped.release()
+    for rows, frame in ((query.observation_rows, query.observations), (query.latest_rows, query.latest),
+                        (query.statement_rows, query.statements)):
+        made = frame(release, **filters)
+        assert repr(rows(release, **filters)) == repr(frames.records(made)) == repr(made.to_dict("records"))
+    assert [*query.observation_rows(release, ("entity", "value"), kinds=["city"])[0]] == ["entity", "value"]

@@ -1,7 +1,7 @@
 """The alliance's year: headline figures, members by region and sector, directions, services, open conflicts."""
 
 from layouts.visit import Visit
-from metrics import frames, query
+from metrics import query
 
 ALLIANCE, OFFICE = "uca", "appau"
 SOURCE = "uca_annual_report_2022"
@@ -13,17 +13,16 @@ HEADLINES = ("B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009")
 
 def headlines(visit: Visit) -> list[dict]:
     """The report's own headline figures: of each observation the statement that is shown."""
-    said = query.statements(visit.release, ids=list(HEADLINES))
-    observed = query.observations(visit.release, sources=[SOURCE])
-    shown = {row["observation"]: row for row in frames.records(observed)}
+    said = query.statement_rows(visit.release, ids=list(HEADLINES))
+    shown = {row["observation"]: row for row in query.observation_rows(visit.release, sources=[SOURCE])}
     order = {statement: n for n, statement in enumerate(HEADLINES)}
-    ordered = sorted(frames.records(said), key=lambda row: order[row["statement"]])
+    ordered = sorted(said, key=lambda row: order[row["statement"]])
     return [shown.get(row["observation"], row) for row in ordered]
 
 
 def rows(visit: Visit, ids) -> dict[str, dict]:
     """Statements by id."""
-    return {row["statement"]: row for row in frames.records(query.statements(visit.release, ids=sorted(set(ids))))}
+    return {row["statement"]: row for row in query.statement_rows(visit.release, ids=sorted(set(ids)))}
 
 
 def contradicted(visit: Visit) -> dict[str, dict]:
@@ -41,9 +40,9 @@ def members(visit: Visit) -> list:
 
 def aid(visit: Visit) -> list[dict]:
     """Money of the alliance and its members, and what members gave in kind, each in its own unit; never added up."""
-    observed = query.observations(visit.release, sources=[SOURCE], themes=["fundraising_aid"])
+    observed = query.observation_rows(visit.release, sources=[SOURCE], themes=["fundraising_aid"], valued=True)
     units = visit.register.codes["units"]
-    told = [row for row in frames.records(observed[observed["value"].notna()])
+    told = [row for row in observed
             if row["indicator"] not in HOPED and row["status"] == "A"
             and (units[row["unit"]].kind == "currency" or row["entity"] not in (ALLIANCE, OFFICE))]
     return sorted(told, key=lambda row: (units[row["unit"]].kind != "currency", row["unit"], -row["value"]))

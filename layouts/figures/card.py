@@ -71,10 +71,10 @@ def shown(visit: Visit, statement: str) -> dict:
 @lru_cache(maxsize=256)
 def _shown(release: query.Release, statement: str) -> dict:
     """Kept for the last few statements: a card, its head and its citation in each language ask for the same."""
-    found = frames.records(query.statements(release, ids=[statement]))[0]
+    found = query.statement_rows(release, ids=[statement])[0]
     if found["shown"]:
         return found
-    return frames.records(query.statements(release, observation=found["observation"], shown=True))[0]
+    return query.statement_rows(release, observation=found["observation"], shown=True)[0]
 
 
 def data(visit: Visit, statement: str) -> Card | None:

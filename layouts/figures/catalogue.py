@@ -121,10 +121,10 @@ def folded(visit: Visit, row) -> str:
 
 def opened(visit: Visit, statement: str) -> Opened | None:
     """The observation of one statement with everything that is said and decided about it; None if unknown."""
-    found = frames.records(query.statements(visit.release, ids=[statement]))
+    found = query.statement_rows(visit.release, ids=[statement])
     if not found:
         return None
-    said = frames.records(query.statements(visit.release, observation=found[0]["observation"]).sort_values("shown", ascending=False))
+    said = sorted(query.statement_rows(visit.release, observation=found[0]["observation"]), key=lambda row: not row["shown"])
     ids = {row["statement"] for row in said}
     register = visit.register
     return Opened(
@@ -137,4 +137,4 @@ def opened(visit: Visit, statement: str) -> Opened | None:
 def named(visit: Visit, ids) -> list[dict]:
     """The statements of some ids, as far as the release holds them."""
     wanted = sorted(set(ids))
-    return frames.records(query.statements(visit.release, ids=wanted)) if wanted else []
+    return query.statement_rows(visit.release, ids=wanted) if wanted else []

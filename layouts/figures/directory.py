@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from layouts.chart import Chart, Line, Point
 from layouts.figures import clusters
 from layouts.visit import Visit
-from metrics import frames, query
+from metrics import query
 
 MEMBERSHIP = ("member_companies", "member_companies_and_sole_proprietors", "members_and_partners", "member_companies_and_others",
               "members", "member_persons", "founding_companies", "founding_organisations")
@@ -26,9 +26,9 @@ class Listed:
 def data(visit: Visit, status: str = "") -> list[Listed]:
     """The clusters by name, of one state if asked."""
     ids = [entity.id for entity in clusters.listed(visit)]
-    founded = _first(frames.records(query.observations(visit.release, entities=ids, indicators=["founded"])))
-    members = query.latest(visit.release, entities=ids, concepts=["membership"])
-    newest = {(row["entity"], row["indicator"]): row for row in frames.records(members)}
+    founded = _first(query.observation_rows(visit.release, entities=ids, indicators=["founded"]))
+    members = query.latest_rows(visit.release, entities=ids, concepts=["membership"])
+    newest = {(row["entity"], row["indicator"]): row for row in members}
     made = [
         Listed(entity, _region(visit, entity), founded.get(entity.id),
                next((newest[entity.id, i] for i in MEMBERSHIP if (entity.id, i) in newest), None))

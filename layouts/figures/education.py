@@ -21,8 +21,8 @@ KHARKIV_SOURCE = "kharkiv_annual_meeting_2023"
 def pipeline(visit: Visit) -> list[tuple[str, list[dict]]]:
     """The stages of Kharkiv's work in education in 2023, each with the figures of its annual meeting."""
     wanted = [indicator for _, indicators in PIPELINE for indicator in indicators]
-    rows = query.observations(visit.release, indicators=wanted, sources=[KHARKIV_SOURCE])
-    by_indicator = {row["indicator"]: row for row in frames.records(rows)}
+    rows = query.observation_rows(visit.release, indicators=wanted, sources=[KHARKIV_SOURCE])
+    by_indicator = {row["indicator"]: row for row in rows}
     stages = [(stage, [by_indicator[i] for i in indicators if i in by_indicator]) for stage, indicators in PIPELINE]
     return [(stage, found) for stage, found in stages if found]
 

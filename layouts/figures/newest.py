@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from layouts.figures import differences
 from layouts.visit import Visit
-from metrics import frames, query
+from metrics import query
 
 LATEST = 8
-EACH = 1
-"""Figures of one entity among the latest."""
-
 TOLD = ("cluster", "association", "country", "city", "event", "programme", "policy")
+TOLD_OF = ("statement", "entity", "indicator", "period_kind", "period", "sense", "period_end", "value", "value_high", "qualifier", "status",
+           "unit")
+"""What is told of the figures of the newest periods."""
+
 SHOWN_THEMES = ("members", "education", "events", "exports_economy", "talent")
 
 
@@ -25,24 +26,27 @@ class Changes:
 
 def one(visit: Visit, entity: str, indicator: str) -> dict | None:
     """The newest row of one entity and indicator; None where nothing is reported."""
-    rows = query.latest(visit.release, entities=[entity], indicators=[indicator])
-    return frames.records(rows)[0] if len(rows) else None
+    return next(iter(query.latest_rows(visit.release, entities=[entity], indicators=[indicator])), None)
 
 
 def some(visit: Visit, wanted: tuple[tuple[str, str], ...]) -> list[dict]:
     """The newest rows of pairs (entity, indicator), in their order; what is not there is left out."""
     entities, indicators = {e for e, _ in wanted}, {i for _, i in wanted}
-    rows = query.latest(visit.release, entities=sorted(entities), indicators=sorted(indicators))
-    by_pair = {(row["entity"], row["indicator"]): row for row in frames.records(rows)}
+    rows = query.latest_rows(visit.release, entities=sorted(entities), indicators=sorted(indicators))
+    by_pair = {(row["entity"], row["indicator"]): row for row in rows}
     return [by_pair[pair] for pair in wanted if pair in by_pair]
 
 
 def latest(visit: Visit, count: int = LATEST) -> list[dict]:
-    """The figures of the newest periods, one per entity and indicator, outcomes only."""
-    rows = query.latest(visit.release, themes=list(SHOWN_THEMES), kinds=list(TOLD))
-    rows = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna() & (rows["period_kind"] != "rank")]
-    rows = rows.sort_values(["period_end", "entity", "indicator"], ascending=[False, True, True])
-    return frames.records(rows.groupby("entity").head(EACH).head(count))
+    """The figures of the newest periods (columns TOLD_OF), one of each entity, outcomes only."""
+    rows = [row for row in query.latest_rows(visit.release, TOLD_OF, themes=list(SHOWN_THEMES), kinds=list(TOLD))
+            if row["status"] not in ("F", "planned") and row["period_end"] is not None and row["period_kind"] != "rank"]
+    rows.sort(key=lambda row: (row["entity"], row["indicator"]))
+    rows.sort(key=lambda row: row["period_end"], reverse=True)
+    first: dict[str, dict] = {}
+    for row in rows:
+        first.setdefault(row["entity"], row)
+    return list(first.values())[:count]
 
 
 def changes(visit: Visit) -> Changes:

@@ -78,7 +78,7 @@ def _fields(release: query.Release, indicators: tuple[str, ...]) -> dict[str, ra
     known = _known_fields(release)
     missing = [indicator for indicator in indicators if indicator not in known]
     groups: dict[str, list[dict]] = {indicator: [] for indicator in missing}
-    for row in frames.records(query.latest(release, RANKED, indicators=missing, kinds=["cluster"])) if missing else ():
+    for row in query.latest_rows(release, RANKED, indicators=missing, kinds=["cluster"]) if missing else ():
         if row["period_kind"] != "rank":
             groups[row["indicator"]].append(row)
     known.update((indicator, rank.Field.of(group[place] for places in compare.alike(group).sets[:1] for place in places))

@@ -28,14 +28,14 @@ class Provenance:
 
 def data(visit: Visit) -> Provenance:
     """The doubts of the release, and what each source states."""
-    return _doubts(visit.release)
+    return _doubts(visit.release, MOST)
 
 
 @lru_cache(maxsize=2)
-def _doubts(release: query.Release) -> Provenance:
+def _doubts(release: query.Release, most: int) -> Provenance:
     """Looked for once and kept for the last few releases: among millions of statements it takes a second."""
     conflicts = query.statements(release, shown=True, disputed=True)
-    flagged = paging.page(release, limit=MOST, flags=DOUBTS).rows
+    flagged = paging.page(release, limit=most, flags=DOUBTS).rows
     counts: dict[str, tuple[int, int]] = {}
     by_flag: dict[str, int] = {}
     for source, flags, count in tallies(release):

@@ -31,20 +31,17 @@ def data(visit: Visit, indicator: str, entities) -> Ranking:
     known = visit.register.indicators.get(indicator)
     concept = (known and known.concept) or indicator
     newest = query.latest(visit.release, concepts=[concept], entities=list(entities))
-    silent = query.observations(visit.release, concepts=[concept], entities=list(entities), valued=False, breakdown="")
-    rows = pd.concat([newest, silent])
+    silent = query.observation_rows(visit.release, concepts=[concept], entities=list(entities), valued=False, breakdown="")
     compared = compare.like_for_like(newest, main=indicator)
     asked = tuple(entities)
-    apart = compared.apart + [(row, "no_value") for row in frames.records(silent)]
+    apart = compared.apart + [(row, "no_value") for row in silent]
+    told = {*newest["entity"], *(row["entity"] for row in silent)}
+    missing = tuple(entity for entity in asked if entity not in told)
     if compared.main is None or compared.main.indicator != indicator:
-        return Ranking(rows.iloc[0:0], apart, _missing(asked, rows), asked)
+        return Ranking(newest.iloc[0:0], apart, missing, asked)
     ranked = rank.rank(compared.main.rows)
     summed, why_not = _total(compared.main.rows, asked)
-    return Ranking(ranked, apart, _missing(asked, rows), asked, summed, why_not)
-
-
-def _missing(asked: tuple[str, ...], rows: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(entity for entity in asked if entity not in set(rows["entity"]))
+    return Ranking(ranked, apart, missing, asked, summed, why_not)
 
 
 def _total(rows: pd.DataFrame, asked: tuple[str, ...]):

@@ -17,6 +17,7 @@ FEW_POINTS = 12
 """Charts of at most so many points write every value; others the ends of their lines only."""
 
 TICKS = 5
+MOVED = ("entity", "period_start")
 EVENTS = (("2014-03-01", "event.2014"), ("2022-02-24", "event.2022"))
 MOST_LINES = len(theme.SERIES)
 PER = 100_000
@@ -180,9 +181,9 @@ def _events(visit: Visit, rows: pd.DataFrame) -> tuple[Event, ...]:
         return ()
     first, last = rows["period_end"].min(), rows["period_end"].max()
     known = [Event(day, visit.words(key)) for day, key in EVENTS]
-    moved = query.observations(visit.release, entities=sorted(set(rows["entity"])), indicators=["relocated"])
+    moved = query.observation_rows(visit.release, MOVED, entities=sorted(set(rows["entity"])), indicators=["relocated"])
     known += [Event(row["period_start"], visit.words("event.relocated", name=visit.words.entity(row["entity"])))
-              for row in frames.records(moved)]
+              for row in moved]
     return tuple(event for event in known if event.day and first < event.day < last)
 
 

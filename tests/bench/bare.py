@@ -21,7 +21,8 @@ from loaders import beside, store
 from metrics import paging, query
 
 PROJECT = Path(__file__).resolve().parents[2]
-READING = {query: ("observations", "latest", "statements", "newest", "release", "releases", "states", "find", "differences"),
+READING = {query: ("observations", "observation_rows", "latest", "latest_rows", "statements", "statement_rows", "newest", "release",
+                   "releases", "states", "find", "differences"),
            paging: ("page", "count", "nearest")}
 """The doors of metrics/query that ask the database each time."""
 
