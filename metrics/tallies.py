@@ -1,10 +1,13 @@
 """How many statements each source makes and how many of them carry which flags: counted by the database, row by row nowhere."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import text
 
+from metrics import query
 from metrics.names import names
 from metrics.releases import Release
 
@@ -13,6 +16,38 @@ _COUNTED = (
     "WHERE s.first_release <= :number AND s.last_release >= :number GROUP BY s.attributes) c "
     "JOIN attributes a ON a.key = c.key GROUP BY a.source, a.flags"
 )
+
+
+_ENDED = (
+    'SELECT p."end", a.status, sum(c.n) FROM (SELECT s.period AS period, s.attributes AS key, count(*) AS n FROM statement s '
+    "WHERE s.first_release <= :number AND s.last_release >= :number AND s.standing > 0 GROUP BY s.period, s.attributes) c "
+    'JOIN period p ON p.key = c.period JOIN attributes a ON a.key = c.key WHERE p."end" IS NOT NULL GROUP BY p."end", a.status'
+)
+
+
+class Ended(NamedTuple):
+    """So many observations with one status are of periods that end on one day (ISO)."""
+
+    end: str
+    status: str
+    count: int
+
+
+def ended(release: Release, entities: Sequence[str] = ()) -> tuple[Ended, ...]:
+    """The days on which periods of observations end, of all or of some entities; what is undated is left out."""
+    if not entities:
+        return _ended(release)
+    rows = query.observation_rows(release, ("period_end", "status"), entities=entities)
+    found = Counter((row["period_end"], row["status"]) for row in rows if row["period_end"] is not None)
+    return tuple(Ended(*name, count) for name, count in sorted(found.items()))
+
+
+@lru_cache(maxsize=4)
+def _ended(release: Release) -> tuple[Ended, ...]:
+    """Of all: counted once and kept for the last few releases."""
+    with release.engine.connect() as connection:
+        found = connection.execute(text(_ENDED), {"number": release.number}).all()
+    return tuple(sorted(Ended(end, status, int(count)) for end, status, count in found))
 
 
 class Tally(NamedTuple):

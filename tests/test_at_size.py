@@ -8,7 +8,7 @@ from layouts.figures import catalogue, provenance
 from layouts.pages import figures, source
 from loaders import run, store
 from metrics import frames, paging, query
-from metrics.tallies import tallies
+from metrics.tallies import ended, tallies
 
 WHOLE_SOURCE = "uca_annual_report_2022"
 
@@ -113,3 +113,10 @@ def test_rows_without_a_frame_are_the_rows_of_the_frame(filters):
         made = frame(release, **filters)
         assert repr(rows(release, **filters)) == repr(frames.records(made)) == repr(made.to_dict("records"))
     assert [*query.observation_rows(release, ("entity", "value"), kinds=["city"])[0]] == ["entity", "value"]
+
+
+@pytest.mark.parametrize("entities", [(), ("kharkiv-it-cluster", "ukraine"), ("nobody",)])
+def test_the_ends_of_periods_are_what_counting_every_observation_gives(entities):
+    rows = query.observations(shipped.release(), **({"entities": entities} if entities else {}))
+    counted = rows[rows["period_end"].notna()].groupby(["period_end", "status"]).size()
+    assert {(one.end, one.status): one.count for one in ended(shipped.release(), entities)} == counted.to_dict()

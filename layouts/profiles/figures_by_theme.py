@@ -48,13 +48,14 @@ def _history(visit: Visit, rows: list[dict]) -> html.A | None:
     if len(valued) < 2:
         return None
     top = max(row["value"] for row in valued) or 1
+    said = [_said(visit, row) for row in valued[-MOST_BARS:]]
     bars = [
         html.Span(className="spark-bar" + (" ahead" if row["status"] in ("F", "planned") else "")
                   + (" open" if row["qualifier"] == "at_least" else ""),
-                  style={"height": f"{max(2, SPARK_HEIGHT_PX * row['value'] / top):.0f}px"}, title=_said(visit, row))
-        for row in valued[-MOST_BARS:]
+                  style={"height": f"{max(2, SPARK_HEIGHT_PX * row['value'] / top):.0f}px"}, title=told)
+        for row, told in zip(valued[-MOST_BARS:], said, strict=True)
     ]
-    told = visit.words("profile.history") + ": " + "; ".join(_said(visit, row) for row in valued[-MOST_BARS:])
+    told = visit.words("profile.history") + ": " + "; ".join(said)
     return html.A(bars, className="spark", href=visit.link("/figures", indicator=valued[-1]["indicator"], entity=valued[-1]["entity"]),
                   **{"aria-label": told})
 

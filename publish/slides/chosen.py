@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from layouts.visit import Visit
 from loaders.deck_records import DeckRecord, SlideRecord
-from metrics import query
+from metrics.tallies import ended
 from publish.slides import deck_file, tray
 from publish.slides.shelf import Shelf
 
@@ -137,6 +137,5 @@ def regions(visit: Visit) -> tuple[str, ...]:
 
 def years(visit: Visit, entities: list[str]) -> tuple[str, ...]:
     """The years with figures of some entities, newest first; forecasts alone make no year."""
-    rows = query.observations(visit.release, entities=entities) if any(entities) else query.observations(visit.release)
-    ends = rows[rows["period_end"].notna() & rows["status"].isin(OUTCOMES)]["period_end"]
-    return tuple(sorted({end[:4] for end in ends}, reverse=True))
+    ends = ended(visit.release, entities if any(entities) else ())
+    return tuple(sorted({one.end[:4] for one in ends if one.status in OUTCOMES}, reverse=True))

@@ -1,12 +1,14 @@
 """What a deck is composed with: the reader's release and language, what was asked, and the rows behind the figures."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from layouts.figures import clusters
 from layouts.visit import Visit
 from metrics import query
+from metrics.tallies import ended
 from publish.slides import slide
 
 DRAFTS = "drafts"
@@ -102,13 +104,13 @@ class Making:
         wanted = sorted({one for one in ids if one and one not in self.rows})
         if not wanted:
             return
-        found = query.statements(self.visit.release, ids=wanted).to_dict("records")
+        found = query.statement_rows(self.visit.release, ids=wanted)
         if not found:
             return
         about = {"entities": {row["entity"] for row in found}, "indicators": {row["indicator"] for row in found}}
-        beside = query.statements(self.visit.release, **about)
+        beside = query.statement_rows(self.visit.release, **about)
         keys = {row["observation"] for row in found}
-        for row in beside.to_dict("records"):
+        for row in beside:
             if row["observation"] in keys:
                 self.rows[row["statement"]] = row
                 said = self.around.setdefault(row["observation"], [])
@@ -175,8 +177,9 @@ def _offered(visit: Visit, name: str) -> list[str]:
 def _newest_year(visit: Visit, given: dict[str, str]) -> str:
     """The newest year that a few figures are told of; where there is none, the newest that any is."""
     ids = [part for name in ("cluster", "region", "clusters") for part in given.get(name, "").split(",") if part]
-    rows = query.observations(visit.release, entities=ids) if ids else query.observations(visit.release)
-    outcomes = rows[~rows["status"].isin(["F", "planned"]) & rows["period_end"].notna()]
-    years = outcomes["period_end"].str[:4].value_counts()
-    told = years[years >= FEW] if (years >= FEW).any() else years
-    return max(told.index, default=visit.release.made[:4])
+    years: Counter[str] = Counter()
+    for one in ended(visit.release, ids):
+        if one.status not in ("F", "planned"):
+            years[one.end[:4]] += one.count
+    told = [year for year, count in years.items() if count >= FEW] or years
+    return max(told, default=visit.release.made[:4])
