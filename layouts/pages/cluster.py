@@ -57,11 +57,12 @@ def _region(visit: Visit, entity):
 
 
 def _peers(visit: Visit, entity: str):
-    rows = [html.Li([html.A(visit.words.entity(p.entity), href=visit.entity_link(p.entity)), " · ", visit.words(f"peer.{p.reason}")])
-            for p in compared.peers(visit, entity)]
-    if not rows:
+    peers = compared.peers(visit, entity)
+    if not peers:
         return None
-    names = ",".join([entity, *(p.entity for p in compared.peers(visit, entity))])
+    rows = [html.Li([html.A(visit.words.entity(p.entity), href=visit.entity_link(p.entity)), " · ", visit.words(f"peer.{p.reason}")])
+            for p in peers]
+    names = ",".join([entity, *(p.entity for p in peers)])
     return parts.section(visit.words("cluster.peers"), html.Ul(rows, className="peers"),
                          html.P(html.A(visit.words("action.compare"), href=visit.link("/compare", entities=names), className="action")))
 
