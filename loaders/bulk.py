@@ -1,11 +1,12 @@
 """Many rows at once, in and out, the fast way of each database: prepared rows on SQLite, COPY on PostgreSQL."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 import numpy as np
+from psycopg.copy import QueuedLibpqWriter
 from sqlalchemy import Connection, Table, bindparam, text
 from sqlalchemy.sql import Select
 
@@ -18,13 +19,35 @@ _INT4 = frozenset({"sample_size", "line", "standing", "first_release", "last_rel
 _FLOAT8 = frozenset({"value", "value_high"})
 
 
-def insert(connection: Connection, table: Table, columns: Mapping[str, np.ndarray | int], count: int) -> None:
-    """Insert rows given by columns of whole numbers and, for the values, of floats; a single number stands in every row.
+Columns = Mapping[str, "np.ndarray | int"]
+"""Columns of whole numbers and, for the values, of floats; a single number stands in every row. NaN, and the least number in
+`sample_size`, are stored as nothing."""
 
-    NaN, and the least number in `sample_size`, are stored as nothing.
-    """
+
+def insert(connection: Connection, table: Table, columns: Columns, count: int) -> None:
+    """Insert rows."""
     if not count:
         return
+    if connection.dialect.name == "postgresql":
+        with _copying(connection, table, columns) as write:
+            write(columns, count)
+    else:
+        _prepared(connection, table, *_parted(columns, count))
+
+
+@contextmanager
+def inserting(connection: Connection, table: Table, names: Iterable[str]) -> Iterator[Callable[[Columns, int], None]]:
+    """Inserts rows of these columns into a table made in this transaction, many times over; meanwhile nothing else may be
+    asked of the database. PostgreSQL stores some rows while the next are made."""
+    if connection.dialect.name == "postgresql":
+        with _copying(connection, table, names, fresh=True) as write:
+            yield write
+    else:
+        yield lambda columns, count: insert(connection, table, columns, count)
+
+
+def _parted(columns: Columns, count: int) -> tuple[dict[str, np.ndarray], dict[str, int | None]]:
+    """Columns that vary, and those that are the same in all rows."""
     varied = {name: cells for name, cells in columns.items() if isinstance(cells, np.ndarray)}
     same: dict[str, Any] = {name: cells for name, cells in columns.items() if name not in varied}
     for name, cells in list(varied.items()):
@@ -32,10 +55,7 @@ def insert(connection: Connection, table: Table, columns: Mapping[str, np.ndarra
         if gaps.all() or not gaps.any() and count > 1 and name not in _FLOAT8 and (cells == cells[0]).all():
             same[name] = None if gaps.all() else int(cells[0])
             del varied[name]
-    if connection.dialect.name == "postgresql":
-        _copy(connection, table, varied, same, count)
-    else:
-        _prepared(connection, table, varied, same)
+    return varied, same
 
 
 def _absent(name: str, cells: np.ndarray) -> np.ndarray:
@@ -67,21 +87,34 @@ def _plain(name: str, cells: np.ndarray) -> list:
     return cells.tolist()
 
 
-def _copy(connection: Connection, table: Table, varied: Mapping[str, np.ndarray], same: Mapping[str, int | None], count: int) -> None:
-    """COPY in PostgreSQL's binary form. Rows that lack the same cells have one length, and are made in one go."""
-    given = {**varied, **{name: np.full(count, one) for name, one in same.items() if one is not None}}
+@contextmanager
+def _copying(connection: Connection, table: Table, names: Iterable[str], *,
+             fresh: bool = False) -> Iterator[Callable[[Columns, int], None]]:
+    """One COPY in PostgreSQL's binary form, for many batches of rows. Rows of a `fresh` table need not be looked at once more to
+    be known as there."""
+    form = "FORMAT BINARY, FREEZE" if fresh else "FORMAT BINARY"
+    with driver(connection).cursor() as cursor:
+        sql = f"COPY {table.name} ({', '.join(names)}) FROM STDIN ({form})"
+        with cursor.copy(sql, writer=QueuedLibpqWriter(cursor) if fresh else None) as copy:
+            copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
+
+            def write(columns: Columns, count: int) -> None:
+                for packed in _packed_alike({name: columns[name] for name in names}, count):
+                    copy.write(packed)
+            yield write
+            copy.write(b"\xff\xff")
+
+
+def _packed_alike(columns: Columns, count: int) -> Iterator[bytes]:
+    """Rows in binary form: those that lack the same cells have one length, and are made in one go."""
+    given = {name: cells if isinstance(cells, np.ndarray) else np.full(count, cells) for name, cells in columns.items()}
     absent = {name: _absent(name, cells) for name, cells in given.items() if name in _FLOAT8 or name == "sample_size"}
     pattern = np.zeros(count, np.int64)
     for bit, gaps in enumerate(absent.values()):
         pattern |= gaps.astype(np.int64) << bit
-    with driver(connection).cursor() as cursor:
-        with cursor.copy(f"COPY {table.name} ({', '.join(given)}) FROM STDIN (FORMAT BINARY)") as copy:
-            copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
-            for one in np.unique(pattern):
-                here = pattern == one
-                gone = {name for bit, name in enumerate(absent) if one >> bit & 1}
-                copy.write(_packed(given, gone, here))
-            copy.write(b"\xff\xff")
+    for one in np.unique(pattern):
+        gone = {name for bit, name in enumerate(absent) if one >> bit & 1}
+        yield _packed(given, gone, pattern == one)
 
 
 def _packed(given: Mapping[str, np.ndarray], gone: set[str], here: np.ndarray) -> bytes:

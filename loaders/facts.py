@@ -70,7 +70,22 @@ class Stored:
 
 def write(connection: Connection, book: Book, recipe: str, batches: Iterable[Keyed], number: int) -> Change:
     """Write the statements of an origin as of a release; `recipe` is empty for the source files."""
+    if number == 1 and recipe:
+        return _first(connection, book, recipe, batches)
     return _written(connection, book, recipe, batches, number, stored(connection, book, recipe))
+
+
+def _first(connection: Connection, book: Book, recipe: str, batches: Iterable[Keyed]) -> Change:
+    """Write the statements of an import where nothing is stored yet."""
+    first = behind = bounds(book.recipe.key(recipe))[0] + 1
+    total = Digest()
+    with bulk.inserting(connection, tables.statement, tables.statement.c.keys()) as insert:
+        for keyed in batches:
+            total = total.plus(digest.summed(keyed.digests))
+            count = keyed.digests.shape[1]
+            insert({"key": np.arange(behind, behind + count), **keyed.columns, **_ALONE, "first_release": 1}, count)
+            behind += count
+    return Change(total, first, behind, np.zeros(0, np.int64))
 
 
 def mend(connection: Connection, book: Book, recipe: str, batches: Iterable[Keyed], number: int, held: Stored,

@@ -12,7 +12,7 @@ import numpy as np
 
 from loaders import digest, observe, parse, tables
 from loaders.batch import Attributes, Batch, statement_id
-from loaders.coded import Coded, whole_numbers
+from loaders.coded import Coded, kept, whole_numbers
 
 EXPECTED = ("F", "planned")
 
@@ -155,8 +155,12 @@ class Book:
         ids = batch.columns["indicator"]
         stock = (ids.numbered(lambda id_: self.kinds[id_] == "stock", bool) if isinstance(ids, Coded)
                  else np.fromiter((self.kinds[id_] == "stock" for id_ in ids), bool, batch.rows))
-        every = self._usual("", told)
-        return np.where(stock, self._usual("stock", told), every) if stock.any() else every
+        if not stock.any() or stock.all():
+            return self._usual("stock" if stock.all() else "", told)
+        keys = np.empty(batch.rows, np.int64)
+        for kind, here in (("", ~stock), ("stock", stock)):  # a period that nothing is said of gets no key
+            keys[here] = self._usual(kind, kept(told, here))
+        return keys
 
     def _usual(self, kind: str, told: Sequence[str]) -> np.ndarray:
         """The keys of periods with the sense that they have for a kind of indicator where none is written."""

@@ -17,10 +17,15 @@ def write(connection: Connection, number: int, *, everything: bool) -> None:
     pairs = "(SELECT DISTINCT indicator, entity FROM touched)"
     touched = "" if everything else f"{pairs} t CROSS JOIN "
     into = f"INSERT INTO latest ({', '.join(_COPIED)}, first_release, last_release) SELECT {', '.join(_COPIED)}, {number}, {tables.OPEN}"
-    if number == 1:
+    if number == 1 and connection.dialect.name == "sqlite":
         connection.execute(text(f"{into} FROM ({_best(connection, touched)}) AS best"))
         return
+    # PostgreSQL works on several cores for a new table, but not for an INSERT into another
     connection.execute(text(f"CREATE TEMPORARY TABLE best AS {_best(connection, touched)}"))
+    if number == 1:
+        connection.execute(text(f"{into} FROM best"))
+        connection.execute(text("DROP TABLE best"))
+        return
     within = "" if everything else f"AND (indicator, entity) IN {pairs} "
     connection.execute(text(
         f"UPDATE latest SET last_release = {number - 1} WHERE last_release = {tables.OPEN} {within}"

@@ -8,7 +8,7 @@ import psycopg
 from sqlalchemy import URL, Connection, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from loaders import tables, unchanged
+from loaders import indexes, tables, unchanged
 from loaders.databases import StoreError, engine, sqlite_file
 from loaders.dimensions import Full
 from loaders.prepare import State
@@ -35,6 +35,7 @@ def save(address: str, state: State, progress: Callable[[str], None], seen: str 
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOAD_LOCK})
                 connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))  # for the index of a first load
                 connection.execute(text("SET LOCAL work_mem = '64MB'"))  # for finding what is newest
+                connection.execute(text("SET LOCAL jit = off"))  # no query here is worth being compiled
             _ready(connection)
             written = write(connection, state, progress)
             if seen:
@@ -81,7 +82,7 @@ def _ready(connection: Connection) -> None:
     ours = set(tables.metadata.tables)
     if not present & ours and not (present and connection.dialect.name == "sqlite"):
         tables.metadata.create_all(connection)
-        tables.SERIES.drop(connection)  # made once the first rows are there
+        indexes.leave_for_later(connection)
         connection.execute(tables.breakdown.insert().values(key=tables.WHOLE, text=""))
         return
     version = _version(connection, present)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
-from loaders import brought, bulk, dimensions, facts, newest, tables, versions
+from loaders import brought, bulk, dimensions, facts, indexes, newest, tables, versions
 from loaders.batch import Account
 from loaders.blocks import Import
 from loaders.canonical import release_hash
@@ -119,7 +119,7 @@ class _Load:
     def settle(self, *, everything: bool) -> int:
         """Settle which statements are shown and which are newest; the number of rows that follow others for it."""
         if self.first:
-            tables.SERIES.create(self.connection)
+            indexes.make(self.connection, tables.statement)
         found = find(self.connection, self.book, self.state.awaited)
         if missing := [problem for id_, problem in self.state.awaited.items() if id_ not in found]:
             raise Refused(in_order(missing))
@@ -132,6 +132,8 @@ class _Load:
         if large:
             self.connection.execute(text("ANALYZE statement, period, attributes"))  # else what follows is planned for empty tables
         newest.write(self.connection, self.number, everything=everything or self.first)
+        if self.first:
+            indexes.make(self.connection, tables.latest)
         self.connection.execute(text("DROP TABLE touched"))
         if large:
             self.connection.execute(text("ANALYZE latest"))

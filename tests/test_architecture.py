@@ -79,11 +79,12 @@ PICTURE = {
 HOMES = {
     "yaml": ("loaders.read",),
     "numpy": ("loaders.*", "metrics.*"),
-    "psycopg": ("loaders.store",),
+    "psycopg": ("loaders.store", "loaders.bulk"),
     "sqlalchemy": (
         "loaders.tables", "loaders.databases", "loaders.store", "loaders.unchanged", "loaders.sync",
         "loaders.versions", "loaders.dimensions", "loaders.facts", "loaders.bulk",
-        "loaders.brought", "loaders.standing", "loaders.newest", "metrics.query", "metrics.asked", "metrics.told", "metrics.names",
+        "loaders.brought", "loaders.standing", "loaders.newest", "loaders.indexes",
+        "metrics.query", "metrics.asked", "metrics.told", "metrics.names",
         "metrics.releases", "metrics.states", "metrics.paging", "metrics.tallies"),
     "pydantic": ("loaders.*",),
     "pydantic_core": ("loaders.*",),

@@ -99,12 +99,19 @@ def told(outcome: run.Outcome) -> tuple:
 
 
 def stored(database: str) -> dict[str, list]:
-    """All rows of all tables but the moment of a release."""
+    """All rows of all tables but the moment of a release; what keys of periods, breakdowns and attributes stand for in place of them."""
     engine, found = store.engine(database), {}
     with engine.connect() as connection:
+        meant = {}
+        for kind in ("period", "breakdown", "attributes"):
+            meant[kind] = {row[0]: tuple(row[1:]) for row in connection.execute(select(tables.metadata.tables[kind]))}
+            found[kind] = sorted(map(repr, meant[kind].values()))
         for table in tables.metadata.sorted_tables:
-            asked = select(*(column for column in table.c if column.name != "made"))
-            found[table.name] = sorted(map(repr, connection.execute(asked)))
+            if table.name not in meant:
+                names = [column.name for column in table.c if column.name != "made"]
+                rows = connection.execute(select(*(table.c[name] for name in names)))
+                found[table.name] = sorted(
+                    repr([meant[name][cell] if name in meant else cell for name, cell in zip(names, row, strict=True)]) for row in rows)
     engine.dispose()
     return found
 
