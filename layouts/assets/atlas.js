@@ -36,16 +36,19 @@ window.dash_clientside = window.dash_clientside || {};
       }
       return window.dash_clientside.no_update;
     },
-    /* The choices of the pickers stand in the address, so that a view can be sent and kept. */
+    /* The choices of the pickers stand in the address, so that a view can be sent and kept. The question goes to the server first:
+       a browser takes its time to change an address. */
     remember: function (values, ids) {
-      const choices = new URLSearchParams(location.search);
-      ids.forEach(function (id, n) {
-        const value = Array.isArray(values[n]) ? values[n].join(",") : values[n];
-        if (value === null || value === undefined || value === "") choices.delete(id.choice);
-        else choices.set(id.choice, value);
+      setTimeout(function () {
+        const choices = new URLSearchParams(location.search);
+        ids.forEach(function (id, n) {
+          const value = Array.isArray(values[n]) ? values[n].join(",") : values[n];
+          if (value === null || value === undefined || value === "") choices.delete(id.choice);
+          else choices.set(id.choice, value);
+        });
+        const text = choices.toString().replace(/%2C/g, ",");
+        history.replaceState(history.state, "", location.pathname + (text ? "?" + text : ""));
       });
-      const text = choices.toString().replace(/%2C/g, ",");
-      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : ""));
       return window.dash_clientside.no_update;
     },
     /* A click on a map opens the place. */

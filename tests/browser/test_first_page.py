@@ -31,6 +31,7 @@ def test_the_first_page_is_small_and_a_second_visit_asks_for_next_to_nothing(pag
     assert page.locator(".js-plotly-plot").count() == 2
     assert sum(first.values()) <= MOST_BYTES, first
     assert len(first) <= MOST_REQUESTS, first
+    assert [address for address in first if "/_dash-layout" in address or "/_dash-dep" in address or "/_dash-up" in address] == []
     again = opened(page, f"{address}/?lang=en")
     assert sum(again.values()) <= MOST_BYTES_AGAIN, again
 

@@ -21,10 +21,14 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def told(page: Page, x: float, y: float) -> str:
-    """What a still picture answers to a pointer at a place."""
+    """What a still picture answers to a pointer at a place, and beside it."""
     page.mouse.move(x - 40, y - 40)
     page.mouse.move(x, y)
-    return page.locator(".still-told:not([hidden])").inner_text()
+    answer = page.locator(".still-told:not([hidden])")
+    box = answer.bounding_box()
+    assert 0 < box["x"] - x < 30 or 0 < x - box["x"] - box["width"] < 30
+    assert box["y"] < y < box["y"] + box["height"]
+    return answer.inner_text()
 
 
 def hovered(page: Page, x: float, y: float) -> str:
@@ -71,3 +75,64 @@ def test_the_page_lives_while_its_pictures_are_still(page: Page, address: str):
     expect(page.locator("#still")).to_have_count(0)
     page.get_by_role("textbox", name="Figure", exact=True).click()
     expect(page.get_by_role("option").first).to_be_visible()
+
+
+POINTS = """() => [...document.querySelectorAll('#page .js-plotly-plot .scatterlayer .point')].map(one => one.getBoundingClientRect())
+  .map(box => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])"""
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_a_mark_stands_where_its_living_one_will(page: Page, address: str, language: str):
+    page.goto(f"{address}/trends?lang={language}")
+    page.wait_for_selector("#page .still-picture.waiting")
+    still = sorted(page.evaluate(MIDDLE, "#page .still-mark"))
+    page.unroute("**/assets/plotly/**")
+    page.reload()
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    living = sorted(page.evaluate(POINTS))
+    assert len(still) == len(living) > 50
+    assert max(abs(a - b) for one, other in zip(still, living, strict=True) for a, b in zip(one, other, strict=True)) < 4
+
+
+def test_pictures_out_of_sight_wait_until_there_is_nothing_else_to_do(browser: Browser, address: str):
+    page = browser.new_context(viewport={"width": 1440, "height": 600}).new_page()
+    page.add_init_script("window.waiting = []; window.requestIdleCallback = (draw) => window.waiting.push(draw)")
+    page.goto(f"{address}/?lang=en")
+    page.wait_for_selector("#page .graph:not(.map) .main-svg", state="attached")
+    page.wait_for_function("window.waiting.length === 1")
+    expect(page.locator("#page .graph.map .still-picture.waiting")).to_have_count(1)
+    expect(page.locator("#page .graph.map .main-svg")).to_have_count(0)
+    page.evaluate("window.waiting[0]()")
+    expect(page.locator("#page .graph.map .main-svg").first).to_be_attached()
+    expect(page.locator(".still-picture")).to_have_count(0)
+    page.context.close()
+
+
+def test_a_picture_is_drawn_again_for_another_width_and_not_for_the_one_it_has(browser: Browser, address: str):
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{address}/trends?lang=en")
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    drawn = """async (narrower) => {
+      const picture = document.querySelector('.js-plotly-plot');
+      let times = 0;
+      picture.on('plotly_afterplot', () => { times += 1; });
+      if (narrower) picture.style.width = '600px';
+      await Plotly.Plots.resize(picture);
+      return [times > 0, picture._fullLayout.width];
+    }"""
+    again, wide = page.evaluate(drawn, False)
+    assert not again
+    assert wide > 1000
+    assert page.evaluate(drawn, True) == [True, 600]
+    page.context.close()
+
+
+def test_whoever_has_come_to_a_link_by_the_keyboard_stays_there(browser: Browser, address: str):
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.route("**/bundles/own.js*", lambda route: (page.wait_for_timeout(1_500), route.continue_()))
+    page.goto(f"{address}/?lang=en", wait_until="commit")
+    page.locator("#still a").filter(has_text="Trends").focus()
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    focused = page.evaluate("[document.activeElement.textContent, Boolean(document.activeElement.closest('#page'))]")
+    assert focused == ["Trends", True]
+    page.context.close()
