@@ -11,7 +11,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html,
 from dash._utils import to_json
 from fastapi import FastAPI, Response
 
-from layouts import first, heads, notices, search, shell, still, taking
+from layouts import first, heads, lean, notices, search, shell, still, taking
 from layouts import pages as page_modules
 from layouts.figures import catalogue
 from layouts.pages import Page
@@ -25,7 +25,7 @@ log = logging.getLogger("atlas")
 def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, assets: str, title: str) -> Dash:
     """The application. `visitor` makes a visit of a path and its choices (it knows settings and tables)."""
     app = Dash(
-        __name__, server=server, assets_folder=assets, title=title, update_title=None,
+        __name__, backend=lean.backend(server), assets_folder=assets, title=title, update_title=None,
         suppress_callback_exceptions=True, serve_locally=True, on_error=_failed(visitor), assets_path_ignore=list(first.APART),
     )
     app.backend.websocket_capability = False
@@ -42,6 +42,7 @@ def build(visitor: Callable[[str, dict[str, str]], Visit], server: FastAPI, asse
         if page.callbacks:
             page.callbacks(app, visitor)
     _first(app, pages, visitor, answers, assets)
+    lean.forget_help()
     return app
 
 

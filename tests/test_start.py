@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 import shipped
+from dash import html
 from shipped import PROJECT
 from sqlalchemy import create_engine, inspect
 
+from layouts import lean
 from loaders import run, unchanged
 
-NOT_YET = ("pptx", "fpdf", "openpyxl", "xlsxwriter", "lxml", "fontTools", "psycopg", "loaders.run", "loaders.store")
-"""What makes slides, forms and workbooks, speaks with PostgreSQL, and loads."""
+NOT_YET = ("pptx", "fpdf", "openpyxl", "xlsxwriter", "lxml", "fontTools", "psycopg", "flask", "loaders.run", "loaders.store",
+           "loaders.inspection")
+"""What makes slides, forms and workbooks, speaks with PostgreSQL, serves otherwise, loads, and understands what editors bring."""
 
 FIRST_PAGE = """
 import sys
@@ -123,3 +126,9 @@ def test_a_database_of_an_earlier_program_is_loaded_into_and_then_known(small_fo
 def test_what_is_no_database_is_left_to_the_load_to_speak_of(content, small_folder: Path, tmp_path: Path):
     (tmp_path / "atlas.sqlite").write_bytes(content)
     assert unchanged.outcome([small_folder], f"sqlite:///{tmp_path}/atlas.sqlite") is None
+
+
+def test_components_do_without_their_help(monkeypatch):
+    monkeypatch.setattr(html.Abbr, "__doc__", "An Abbr component.")
+    lean.forget_help()
+    assert html.Abbr.__doc__ is None and html.Abbr("a").to_plotly_json()["type"] == "Abbr"

@@ -6,10 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from bench import callbacks, choosing, first_page, jobs, loading, queries, readers, written
+from bench import callbacks, choosing, first_page, jobs, loading, queries, readers, starting, written
 
 MEASURES = {"load": loading.measures, "queries": queries.measures, "page": first_page.measures, "choosing": choosing.measures,
-            "callbacks": callbacks.measures, "jobs": jobs.measures, "readers": readers.measures}
+            "callbacks": callbacks.measures, "start": starting.measures,
+            "jobs": jobs.measures, "readers": readers.measures}
 """By the name that ONLY takes."""
 PROJECT = Path(__file__).resolve().parents[2]
 BUILD = PROJECT / "build"
