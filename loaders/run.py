@@ -1,6 +1,8 @@
 """A load from end to end: files, checks, corrections, one release or none."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,6 +77,19 @@ def load(folders: Sequence[str | Path], database_url: str, progress: Progress = 
     return _outcome(folders, progress, lambda state: save(database_url, state, progress, seen))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it would look again and again at records of which none is garbage before the end."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
+@_uncollected()
 def _outcome(folders: Sequence[str | Path], progress: Progress, done: Callable[[State], Written]) -> Outcome:
     """What comes of the folders where `done` is done with a state that holds no problem."""
     content, printed, imports, problems = _checked(folders, progress)
