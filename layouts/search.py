@@ -27,7 +27,8 @@ def results(visit: Visit, text) -> html.Ul | html.P | None:
         return None
     limit = visit.settings["limits"]["search_results"]
     found = sorted(query.find(visit.release, wanted, MOST), key=lambda match: _rank(visit, match))[:limit]
-    reported = set(query.observations(visit.release, entities=[match.id for match in found if match.kind == "entity"])["entity"])
+    run = [match.id for match in found if match.kind == "entity" and visit.register.entities[match.id].organiser]
+    reported = {row["entity"] for row in query.observation_rows(visit.release, ("entity",), entities=run)}
     rows = [_result(visit, match.kind, match.id, reported) for match in found]
     every = html.Li(html.A(visit.words("search.statements", text=str(text)[:80]), href=visit.link("/figures", q=str(text)[:80])))
     return html.Ul([*rows, every], **{"aria-label": visit.words("search.results")})

@@ -182,7 +182,8 @@ def _download(app: Dash, visitor) -> None:
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
         shown = grids[0] if isinstance(grids, list) and grids else catalogue.data(visit).rows.to_dict("records")
         ids = [str(row.get("statement", "")) for row in (shown if isinstance(shown, list) else []) if isinstance(row, dict)]
-        text = api.as_csv(query.statements_csv(visit.release), only=ids[:visit.settings["limits"]["statements"]])
+        wanted = ids[:visit.settings["limits"]["statements"]]
+        text = api.as_csv(query.statements_csv(visit.release, ids=wanted), only=wanted)
         return {"content": text, "filename": f"statements-release-{visit.release.number}.csv", "type": "text/csv"}
 
 

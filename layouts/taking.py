@@ -6,7 +6,7 @@ from dash import Dash, Input, Output, State, html, no_update
 
 from layouts import copying, take
 from layouts.copying import Copy
-from layouts.visit import LONGEST, Visit, choices
+from layouts.visit import LONGEST, Visit, choices, lasting
 from publish.api import snippets
 from publish.cite import routes as citing
 from publish.cite.cited import Cited
@@ -27,7 +27,9 @@ def callbacks(app: Dash, visitor) -> None:
     def fill(wanted, path, search_text):
         if not isinstance(wanted, dict) or wanted.get("kind") not in KINDS or not isinstance(wanted.get("figure"), str):
             return no_update
-        return dialog(visitor(str(path or "/")[:LONGEST], choices(search_text)), wanted["kind"], wanted["figure"][:LONGEST])
+        made = dialog(visitor(str(path or "/")[:LONGEST], choices(search_text)), wanted["kind"], wanted["figure"][:LONGEST])
+        lasting()
+        return made
 
     @app.callback(Output("embed-code", "children"), Input("wish", "data"), State("address", "pathname"), State("address", "search"),
                   prevent_initial_call=True)

@@ -119,12 +119,13 @@ def statements(
 
 
 def statements_csv(
-    release: Release, entity: str | None = None, indicator: str | None = None, source: str | None = None
+    release: Release, entity: str | None = None, indicator: str | None = None, source: str | None = None, *,
+    ids: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """One row per statement with exactly the columns of the API (`frames.CSV_COLUMNS`)."""
     wanted = {"entities": entity, "indicators": indicator, "sources": source}
     filters: Filters = {name: [one] for name, one in wanted.items() if one is not None}  # type: ignore[assignment]
-    return frames.csv_frame(statements(release, **filters), release.number, registers.unit_names(register(release)))
+    return frames.csv_frame(statements(release, ids=ids, **filters), release.number, registers.unit_names(register(release)))
 
 
 class StatementIds(Collection):

@@ -8,7 +8,7 @@ import shipped
 from bench import seeded
 from sqlalchemy import Engine, event
 
-from layouts import site
+from layouts import search, site
 from layouts.pages import found
 from layouts.visit import Visit
 from layouts.visitor import Visitor
@@ -85,3 +85,12 @@ def test_ten_times_as_many_rows_are_asked_for_with_as_many_questions(visitors, a
 def test_a_first_look_at_a_profile_asks_for_all_its_ranks_at_once(visitors):
     counts = [questions(one.engine, lambda one=one: drawn(one.visit("/cluster/cluster-0011", {}))) for one in visitors]
     assert max(counts) <= MOST["/cluster/kharkiv-it-cluster"] + 5
+
+
+def test_a_search_reads_no_figures_of_what_has_a_page_of_its_own(visitors):
+    read = []
+    for visitor in visitors:
+        visit = visitor.visit("/", {})
+        search.results(visit, "place cluster")
+        read.append(questions(visitor.engine, lambda visit=visit: search.results(visit, "place cluster-000")))
+    assert read[0] == read[1] == 3, "the names of entities, indicators and sources"
