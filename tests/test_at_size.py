@@ -81,6 +81,8 @@ def test_both_databases_count_and_narrow_alike(database: str, small_folder):
     release = query.newest(store.engine(database))
     rows = query.statements(release)
     assert sum(tally.count for tally in tallies(release)) == len(rows) > 0
+    dated = rows[rows["shown"] & rows["period_end"].notna()].groupby(["period_end", "status"]).size()
+    assert {(one.end, one.status): one.count for one in ended(release)} == dated.to_dict()
     doubted = rows[(rows["rivals"] > 0) | rows["flags"].map(catalogue.doubted)]
     assert set(query.statements(release, doubted=catalogue.DOUBTS)["statement"]) == set(doubted["statement"]) != set()
     assert set(query.statements(release, valued=False)["statement"]) == set(rows[rows["value"].isna()]["statement"])

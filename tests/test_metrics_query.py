@@ -113,8 +113,8 @@ def test_a_release_that_is_not_there_is_an_error(release):
         query.release(release.engine, 2)
 
 
-def test_a_database_without_tables_has_no_release(tmp_path):
-    engine = store.engine(f"sqlite:///{tmp_path / 'new.db'}", writing=True)
+def test_a_database_without_tables_has_no_release(database):
+    engine = store.engine(database, writing=True)
     assert query.newest(engine) is None
     assert query.releases(engine) == []
 
