@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -50,7 +51,14 @@ class ComparableSet:
     """Rows of one indicator, in one unit, of periods alike and near: they may share an axis."""
 
     indicator: str
-    rows: pd.DataFrame
+    given: pd.DataFrame
+    places: list[int]
+    """Which of the given rows they are."""
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows as a frame of their own, made when it is asked for: most sets are only counted."""
+        return self.given.iloc[self.places].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ def like_for_like(
     """
     records = frames.records(rows)
     found = alike(records, near_months=near_months, main=main, disputed=disputed)
-    sets = [ComparableSet(records[places[0]]["indicator"], rows.iloc[places].reset_index(drop=True)) for places in found.sets]
+    sets = [ComparableSet(records[places[0]]["indicator"], rows, places) for places in found.sets]
     return Comparison(sets, [(records[place], reason) for place, reason in found.apart])
 
 
