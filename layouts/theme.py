@@ -7,6 +7,7 @@ second drawing; the colours of marks hold 3:1 against both grounds.
 
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 
 from layouts.chart import Chart, Line, Point
 
@@ -34,6 +35,9 @@ YEARS_ROOM_PX = 34
 PX_A_LETTER, BESIDE_PX = 7.2, 14
 """Room that a letter of 13 px takes on average, and beside the words of an axis: plotly would measure by drawing twice."""
 
+LETTERS_OF_A_LINE = 44
+"""Of what a mark tells: some 320 px."""
+
 DATES = [{"dtickrange": [None, 27 * 86_400_000], "value": "%d.%m.%Y"}, {"dtickrange": [27 * 86_400_000, "M11"], "value": "%m.%Y"},
          {"dtickrange": ["M12", None], "value": "%Y"}]
 """Dates on an axis in digits: plotly would name the months in English, whatever the reader's language."""
@@ -47,6 +51,11 @@ def safe(text: str) -> str:
     return escape(str(text), quote=False)
 
 
+def told(text: str) -> str:
+    """What a mark tells a pointer, in lines that fit a phone: plotly would let them run out of the screen."""
+    return "<br>".join(safe(part) for line in text.split("\n") for part in wrap(line, LETTERS_OF_A_LINE, break_long_words=False))
+
+
 def layout(height: int = 400, **more) -> dict:
     """The frame of every plotly figure: no chart junk, transparent ground."""
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
@@ -54,7 +63,7 @@ def layout(height: int = 400, **more) -> dict:
         "height": height, "autosize": True, "showlegend": False, "hovermode": "closest", "dragmode": False,
         "margin": {"l": 8, "r": 16, "t": 36, "b": 8}, "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)", "font": {"family": FONT, "size": 13, "color": "#4a5763"},
-        "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13}, "bgcolor": "#14202b",
+        "hoverlabel": {"align": "left", "font": {"family": FONT, "size": 13, "color": "#ffffff"}, "bgcolor": "#14202b",
                        "bordercolor": "#14202b"},
         "xaxis": axis, "yaxis": {**axis, "showgrid": True, "gridcolor": "rgba(135,146,157,.25)"}, **more,
     }
@@ -132,7 +141,7 @@ def _points(line: Line) -> dict:
             "arrayminus": [0] * len(shown), "color": line.colour,
         },
         "customdata": [p.statement for p in shown],
-        "hovertext": ["<br>".join(map(safe, p.hover)) for p in shown], "hoverinfo": "text",
+        "hovertext": [told("\n".join(p.hover)) for p in shown], "hoverinfo": "text",
     }
 
 

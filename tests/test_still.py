@@ -117,6 +117,12 @@ def test_the_still_chart_and_the_living_one_have_the_same_room_and_the_same_days
     assert room["l"] > 7 * max(len(text) for _, text in chart.ticks)
 
 
+def test_what_a_mark_tells_fits_a_phone_and_is_no_markup():
+    lines = theme.told("EDBO register: rows with «Zhytomyr» in the column «Region (of the legal entity)»\nWorld Bank").split("<br>")
+    assert lines == ["EDBO register: rows with «Zhytomyr» in the", "column «Region (of the legal entity)»", "World Bank"]
+    assert theme.told("<b>x</b>\n& y") == "&lt;b&gt;x&lt;/b&gt;<br>&amp; y"
+
+
 def test_markup_in_a_label_stays_text():
     figure = {"data": [{"type": "scatter", "mode": "markers+text", "x": ["2024-01-01"], "y": [1], "text": ["&lt;img src=x&gt;"],
                         "textposition": ["top center"], "marker": {"size": [8], "color": "#123456", "symbol": ["circle"]}}],

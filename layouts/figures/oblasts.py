@@ -87,7 +87,7 @@ def _oblast(visit: Visit, feature: dict, fills: dict, ends: list[float], unknown
         fill = {"fillcolor": theme.NOT_REPORTED}
     return {
         "type": "scatter", "mode": "lines", "x": longitudes, "y": latitudes, "fill": "toself", "hoveron": "fills",
-        "line": {"width": 1, "color": "#ffffff"}, "name": theme.safe(name), "text": theme.safe(hover).replace("\n", "<br>"),
+        "line": {"width": 1, "color": "#ffffff"}, "name": theme.safe(name), "text": theme.told(hover),
         "hoverinfo": "text", "meta": {"link": visit.link(f"/region/{iso}")}, **fill,
     }
 
@@ -116,7 +116,7 @@ def _bubbles(visit: Visit, bubbles: list[dict]) -> dict:
             "line": {"width": [2 if bubble.get("hollow") else 1.2 for bubble in bubbles],
                      "color": ["#6b4a1f" if bubble.get("hollow") else "#ffffff" for bubble in bubbles]},
         },
-        "hovertext": [theme.safe(bubble["hover"]).replace("\n", "<br>") for bubble in bubbles], "hoverinfo": "text",
+        "hovertext": [theme.told(bubble["hover"]) for bubble in bubbles], "hoverinfo": "text",
         "customdata": [bubble["link"] for bubble in bubbles], "name": visit.words("map.bubbles"),
     }
 

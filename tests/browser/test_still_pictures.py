@@ -36,6 +36,8 @@ def hovered(page: Page, x: float, y: float) -> str:
     page.mouse.move(x - 40, y - 40)
     page.mouse.move(x, y, steps=3)
     page.wait_for_selector(".hovertext")
+    inks = page.evaluate("[...document.querySelectorAll('.hovertext > *')].map(one => getComputedStyle(one).fill)")
+    assert inks == ["rgb(20, 32, 43)", "rgb(255, 255, 255)"], "the words are seen on their ground"
     return "\n".join(page.evaluate("[...document.querySelectorAll('.hovertext .nums .line')].map(one => one.textContent)")) or \
         page.locator(".hovertext .nums").inner_text()
 

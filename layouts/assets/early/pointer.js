@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const NEAR_PX = 20, ASIDE_PX = 12;
+  const NEAR_PX = 20, ASIDE_PX = 12, EDGE_PX = 4;
   const known = new WeakMap();
   let learnt = false, told = null;
 
@@ -65,8 +65,8 @@
     told.textContent = words(one.text);
     const at = one.outline ? { x: event.clientX, y: event.clientY } : middle(one);
     const right = at.x + ASIDE_PX + told.offsetWidth <= innerWidth;
-    told.style.left = Math.max(0, right ? at.x + ASIDE_PX : at.x - ASIDE_PX - told.offsetWidth) + "px";
-    told.style.top = Math.max(0, Math.min(at.y - told.offsetHeight / 2, innerHeight - told.offsetHeight)) + "px";
+    told.style.left = Math.max(EDGE_PX, right ? at.x + ASIDE_PX : at.x - ASIDE_PX - told.offsetWidth) + "px";
+    told.style.top = Math.max(EDGE_PX, Math.min(at.y - told.offsetHeight / 2, innerHeight - told.offsetHeight - EDGE_PX)) + "px";
   }
 
   function look(event) {
