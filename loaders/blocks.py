@@ -19,12 +19,13 @@ LETTERS = 32
 class Blocks:
     """A file as blocks of lines.
 
-    `ground` is a hash of all beside the lines that decides what they say; `lines` is how many there are, `digests` has one for
-    each block; `uneven` counts rows left out and cells without a figure by (block, kind, reason), as an Account does.
+    `ground` is a hash of all beside the lines that decides what they say, `top` that of the header; `lines` is how many there are,
+    `digests` has one for each block; `uneven` counts rows left out and cells without a figure by (block, kind, reason), as an Account does.
     """
 
     ground: str
     lines: int
+    top: str
     digests: Sequence[str]
     uneven: Counter
 
@@ -35,9 +36,10 @@ class Blocks:
 
     @classmethod
     def read(cls, ground: str, lines: int, digests: str, uneven: str) -> "Blocks":
-        """Blocks as they were stored: the digests in one text, `uneven` as `told`."""
+        """Blocks as they were stored: `top` and the digests in one text, `uneven` as `told`."""
         counts = Counter({(block, kind, reason): count for block, kind, reason, count in json.loads(uneven)})
-        return cls(ground, lines, [digests[at:at + LETTERS] for at in range(0, len(digests), LETTERS)], counts)
+        top, *each = (digests[at:at + LETTERS] for at in range(0, len(digests), LETTERS))
+        return cls(ground, lines, top, each, counts)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def _keep_blocks(connection: Connection, recipe: int, blocks: Blocks | None) -> 
     connection.execute(delete(table).where(table.c.recipe == recipe))
     if blocks:
         connection.execute(insert(table).values(
-            recipe=recipe, ground=blocks.ground, lines=blocks.lines, digests="".join(blocks.digests), uneven=blocks.told))
+            recipe=recipe, ground=blocks.ground, lines=blocks.lines, digests="".join([blocks.top, *blocks.digests]), uneven=blocks.told))
 
 
 def stays(connection: Connection, one: Held, book: Book, recipe: str) -> Change:

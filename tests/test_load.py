@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import and_, insert, select, text, update
+from sqlalchemy import and_, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from loaders import beside, digest, facts, parse, run, store, tables
@@ -444,3 +444,13 @@ def test_languages_and_outlines_of_the_folders_are_given_as_plain_values(small_f
     (small_folder / "maps").mkdir()
     (small_folder / "maps/small.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
     assert beside.outlines([small_folder]) == {"small": {"type": "FeatureCollection", "features": []}}
+
+
+def test_a_first_load_leaves_every_key_and_index_that_the_tables_have(small_folder, database):
+    run.load([small_folder], database)
+    engine = store.engine(database)
+    for table in (tables.statement, tables.latest):
+        found = inspect(engine)
+        assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
+        assert found.get_pk_constraint(table.name)["constrained_columns"] == table.primary_key.columns.keys()
+    engine.dispose()

@@ -28,16 +28,21 @@ def in_blocks(reading: Reading) -> bool:
 
 
 def _above(layout: Layout) -> int:
-    """The last line that may belong to no row of the table."""
+    """The last of the lines that say how the others are read: above the table, the header, or the first row where there is none."""
     return max(*layout.header_rows, layout.first_row or 1, 1)
 
 
-class Noted:
-    """Lines on their way, and the digest of each block of them."""
+def _digest(texts: list[str]) -> str:
+    return blake2b("\n".join(texts).encode(), digest_size=LETTERS // 2).hexdigest()
 
-    def __init__(self) -> None:
-        self.lines = 0
+
+class Noted:
+    """Lines on their way, and the digest of each block of them; `top` is that of the lines by which all others are understood."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.lines, self.top = 0, ""
         self.digests: list[str] = []
+        self._above = _above(layout)
 
     def through(self, lines: Iterator[Lines]) -> Iterator[Lines]:
         """The same lines, parted where blocks end."""
@@ -55,8 +60,8 @@ class Noted:
     def _noted(self, texts: list[str], ended: bool) -> Lines:
         first = self.lines + 1
         self.lines += len(texts)
-        self.digests += [blake2b("\n".join(texts[at:at + LINES]).encode(), digest_size=LETTERS // 2).hexdigest()
-                         for at in range(0, len(texts), LINES)]
+        self.top = self.top or _digest(texts[:self._above])
+        self.digests += [_digest(texts[at:at + LINES]) for at in range(0, len(texts), LINES)]
         return Lines(first, texts, ended)
 
 
@@ -64,9 +69,9 @@ class Compared(Noted):
     """Lines of which only changed blocks go on, and the first and the last; `changed` are their numbers, of before or now."""
 
     def __init__(self, before: Blocks, layout: Layout) -> None:
-        super().__init__()
+        super().__init__(layout)
         self.changed: set[int] = set()
-        self._before, self._layout = before, layout
+        self._before, self._quote = before, QUOTES[layout.quote]
         self._most = min(MOST_LINES, before.lines // _SHARE)
         self._numbers: list[int] = []
         self._texts: list[str] = []
@@ -91,9 +96,10 @@ class Compared(Noted):
         self.changed.update(range(number + 1, len(self._before.digests)))
 
     def _top(self, texts: list[str]) -> Lines:
-        """The first block. A header that goes on over more lines than it should may reach beyond."""
-        quote = QUOTES[self._layout.quote]
-        if len(texts) < LINES or quote and any(text.count(quote) % 2 for text in texts[:_above(self._layout)]):
+        """The first block. With another header all that follows may say something else; one that goes on over more lines than it
+        should may reach beyond."""
+        unclosed = self._quote and any(text.count(self._quote) % 2 for text in texts[:self._above])
+        if self.top != self._before.top or len(texts) < LINES or unclosed:
             raise TooMuch
         self.changed.add(0)
         return Lines(1, texts, ended=True)

@@ -85,18 +85,18 @@ class Foreign:
     @cached_property
     def _ground(self) -> str:
         """The hash of all that decides what the lines of the one file say; empty where it cannot be read by blocks."""
-        if len(self.files) > 1 or not again.in_blocks(self.files[0][0]):
+        if len(self.files) != 1 or not again.in_blocks(self.files[0][0]):
             return ""
         return _hash([*self._beside, self.files[0][1].path])
 
     def batches(self, problems: list[Problem]) -> Iterator[Batch]:
         """The statements; whatever is wrong joins `problems`."""
-        noted = again.Noted()
-        yield from (traced.batch for traced in self.traced(problems, noted.through if self._ground else iter))
-        self.blocks = self._noted(noted) if self._ground else None
+        noted = again.Noted(self.files[0][0].table) if self._ground else None
+        yield from (traced.batch for traced in self.traced(problems, noted.through if noted else iter))
+        self.blocks = noted and self._noted(noted)
 
     def _noted(self, noted: again.Noted) -> Blocks:
-        return Blocks(self._ground, noted.lines, noted.digests, self.account.uneven)
+        return Blocks(self._ground, noted.lines, noted.top, noted.digests, self.account.uneven)
 
     def changed(self, before: Blocks) -> Changed | None:
         """What has changed since the file was such blocks. None where the whole has to be read: too much or all of it has
