@@ -55,15 +55,10 @@ SEEDED = (
 
 
 def measures() -> Iterator[Measure]:
-    """Warm and cold ratios, the time of a callback, what one worker holds in memory and how long it takes to answer."""
-    room = rooms.room()
-    start = time.monotonic()
+    """Warm and cold ratios on the shipped data and at the largest size."""
+    room, size = rooms.room(), max(rooms.sizes(), key=seeded.SIZES.__getitem__)
     with serving(PROJECT, room, "--database", f"sqlite:///{room}/callbacks.sqlite") as site:
-        first = time.monotonic() - start
         yield from _beside("shipped data", site.port, f"sqlite:///{room}/callbacks.sqlite", SHIPPED)
-        yield Measure("server memory, one worker, shipped data", _resident_mb(site.process.pid), "MB", 200)
-    yield Measure("set up, load of the shipped data and first answer", first, "s", None, "a load of 1,178 statements is in it")
-    size = max(rooms.sizes(), key=seeded.SIZES.__getitem__)
     shutil.copytree(PROJECT / "data" / "languages", rooms.folder(size) / "languages", dirs_exist_ok=True)
     with serving(PROJECT, room, "--data", str(rooms.folder(size)), "--database", rooms.sqlite(size)) as site:
         yield from _beside(size, site.port, rooms.sqlite(size), SEEDED)
@@ -75,11 +70,13 @@ def _beside(where: str, port: int, address: str, asked: tuple[Asked, ...]) -> It
     for one in asked:
         (rooms.room() / f"{one.name}.json").write_bytes(call(CALLBACKS, one.body(-1))[1])
     with _bare(address, asked) as bare_port:
-        bare = _asker(bare_port)
         for one in asked:
+            call, bare = _asker(port), _asker(bare_port)  # a connection that waits for long is closed by the server
             name = one.name.replace(" ", "%20")
-            warm = _pairs(WARM_ROUNDS, lambda n, one=one: call(CALLBACKS, one.body(0)), lambda name=name: bare(f"/warm/{name}"))
-            cold = _pairs(COLD_ROUNDS, lambda n, one=one: call(CALLBACKS, one.body(n + 2)), lambda name=name: bare(f"/cold/{name}"))
+            warm = _pairs(WARM_ROUNDS, lambda n, one=one, call=call: call(CALLBACKS, one.body(0)),
+                          lambda name=name, bare=bare: bare(f"/warm/{name}"))
+            cold = _pairs(COLD_ROUNDS, lambda n, one=one, call=call: call(CALLBACKS, one.body(n + 2)),
+                          lambda name=name, bare=bare: bare(f"/cold/{name}"))
             yield _told(f"callback, {one.name}, {where}: warm", warm, WARM_TIMES)
             yield _told(f"callback, {one.name}, {where}: cold", cold, COLD_TIMES)
 
@@ -148,8 +145,3 @@ def _bare(address: str, asked: tuple[Asked, ...]) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def _resident_mb(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1000
