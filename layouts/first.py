@@ -66,10 +66,11 @@ class Answers:
         body, title = self._render(visit)
         return Drawn(plain(body), title)
 
-    def say(self, visit: Visit) -> None:
-        """Tell the server that the answer just made for a visit may be kept, where that is so."""
+    def said(self, visit: Visit, answer):
+        """The answer to a visit, which is whole by now: the server is told that it may be kept, where that is so."""
         if self._lasting(visit.path):
             lasting()
+        return answer
 
 
 class Frame:

@@ -118,9 +118,7 @@ def _first(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers, a
         drawn = answers.page(visit)
         told = _told(visit, drawn)
         layout = to_json(shell.root(drawn.body, told))
-        made_of = frame_of(parts).index(drawn, told["title"], told["lang"], page.uses if page else (), layout)
-        answers.say(visit)
-        return made_of
+        return answers.said(visit, frame_of(parts).index(drawn, told["title"], told["lang"], page.uses if page else (), layout))
 
     @app.server.get("/bundles/{name}", include_in_schema=False)
     def bundle(name: str):
@@ -143,8 +141,7 @@ def _route(app: Dash, answers: first.Answers, visitor) -> None:
     def route(path, search_text):
         visit = visitor(str(path or "/")[:LONGEST], choices(search_text))
         drawn = answers.again(visit)
-        answers.say(visit)
-        return drawn.body, _told(visit, drawn)
+        return answers.said(visit, (drawn.body, _told(visit, drawn)))
 
     app.clientside_callback(ClientsideFunction("atlas", "told"), Output("told", "id"), Input("told", "data"))
 
@@ -159,8 +156,7 @@ def _follow(app: Dash, pages: dict[str, Page], visitor, answers: first.Answers) 
         if page is None or (place and place not in page.places(visit)):
             return no_update, no_update
         sentence, body = page.view(visit)
-        answers.say(visit)
-        return plain(_atop(visit, sentence)), plain(body)
+        return answers.said(visit, (plain(_atop(visit, sentence)), plain(body)))
 
     app.clientside_callback(ClientsideFunction("atlas", "remember"), Output("said", "data"),
                             Input({"choice": ALL}, "value"), State({"choice": ALL}, "id"), prevent_initial_call=True)

@@ -8,10 +8,11 @@ from pathlib import Path
 import httpx
 import in_process
 import pytest
+import shipped
 from served import Site, serving
 from shipped import DATA, FORMER, PROJECT, change
 
-from layouts import visit
+from layouts import first, visit
 from loaders import run
 from publish import arrival, kept
 from publish.kept import Kept
@@ -185,3 +186,17 @@ def test_a_new_release_is_shown_at_once_and_the_old_one_stays_as_it_was(site, ro
     then = route(site, "?lang=en&release=1")[1]
     assert f"{now:,}".encode() in then
     assert then != pinned, "the pinned view tells what has changed since"
+
+
+def test_only_an_answer_that_is_whole_is_said_to_last():
+    said: list[bool] = []
+    answers = first.Answers(lambda asked: 1 / 0, lambda path: path == "/")
+    token = visit.LASTING.set(said)
+    try:
+        with pytest.raises(ZeroDivisionError):
+            answers.said(shipped.visit("/"), answers.again(shipped.visit("/")))
+        assert said == []
+        assert [answers.said(shipped.visit(path), path) for path in ("/", "/slides")] == ["/", "/slides"]
+        assert said == [True]
+    finally:
+        visit.LASTING.reset(token)
