@@ -16,8 +16,8 @@ in the same run; seconds differ from machine to machine, ratios can be compared.
 """
 TAIL = """
 What falls short of its goal, and why, stands in the decisions on [tables](decisions/0012-narrow-tables.md),
-[loads](decisions/0013-loads-by-digests.md), [the page before its scripts](decisions/0026-the-page-before-its-scripts.md) and
-[answers kept as bytes](decisions/0028-answers-kept-as-bytes.md).
+[loads](decisions/0013-loads-by-digests.md), [the page before its scripts](decisions/0026-the-page-before-its-scripts.md),
+[answers kept as bytes](decisions/0028-answers-kept-as-bytes.md) and [what is loaded when](decisions/0030-what-is-loaded-when.md).
 """
 
 
