@@ -2,9 +2,11 @@
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, Route, expect
 
 SETTLED = """() => document.querySelector('#content h1')
   && !document.getElementById('still') && !document.querySelector('.skeleton, [data-dash-is-loading="true"]')
@@ -16,6 +18,27 @@ WIDE, PHONE = 1440, 390
 HEIGHTS = {WIDE: 900, PHONE: 844}
 
 expect.set_options(timeout=PATIENCE_MS)
+
+
+@contextmanager
+def scripts_held(page: Page) -> Iterator[None]:
+    """The last of the scripts does not come before the end: the page stays still as long."""
+    held: list[Route] = []
+    free = False
+
+    def hold(route: Route) -> None:
+        if free:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/bundles/own.js*", hold)
+    yield
+    while not held:
+        page.wait_for_timeout(LOOK_AGAIN_MS)
+    free = True
+    for route in held:
+        route.continue_()
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reading import PATIENCE_MS, SETTLED
+from reading import PATIENCE_MS, SETTLED, scripts_held
 
 MOST_BYTES, MOST_BYTES_AGAIN, MOST_REQUESTS = 900_000, 30_000, 16
 
@@ -65,11 +65,10 @@ def test_the_living_page_stands_where_the_still_one_stood(page: Page, address: s
     """Nothing jumps: headings, pictures and tables keep their places within a line."""
     places = """(where) => [...document.querySelectorAll('h1, h2, figure, table')].filter(one => one.closest(where))
       .map(one => Math.round(one.getBoundingClientRect().top + scrollY))"""
-    page.route("**/bundles/own.js*", lambda route: (page.wait_for_timeout(600), route.continue_()))
-    page.goto(f"{address}/?lang=en", wait_until="commit")
-    page.wait_for_selector("#still h1")
-    page.wait_for_timeout(100)
-    before = page.evaluate(places, "#still")
+    with scripts_held(page):
+        page.goto(f"{address}/?lang=en", wait_until="commit")
+        page.wait_for_function("() => document.readyState !== 'loading'")
+        before = page.evaluate(places, "#still")
     page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
     after = page.evaluate(places, "#page")
     assert len(before) == len(after) > 5

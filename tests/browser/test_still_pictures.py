@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reading import PATIENCE_MS, SETTLED
+from reading import PATIENCE_MS, SETTLED, scripts_held
 
 MIDDLE = """(picture) => [...document.querySelectorAll(picture)].map(one => (one.firstElementChild || one).getBoundingClientRect())
   .map(box => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])"""
@@ -131,9 +131,9 @@ def test_a_picture_is_drawn_again_for_another_width_and_not_for_the_one_it_has(b
 
 def test_whoever_has_come_to_a_link_by_the_keyboard_stays_there(browser: Browser, address: str):
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.route("**/bundles/own.js*", lambda route: (page.wait_for_timeout(1_500), route.continue_()))
-    page.goto(f"{address}/?lang=en", wait_until="commit")
-    page.locator("#still a").filter(has_text="Trends").focus()
+    with scripts_held(page):
+        page.goto(f"{address}/?lang=en", wait_until="commit")
+        page.locator("#still a").filter(has_text="Trends").focus()
     page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
     focused = page.evaluate("[document.activeElement.textContent, Boolean(document.activeElement.closest('#page'))]")
     assert focused == ["Trends", True]
