@@ -28,11 +28,14 @@ FILES = ("/slides/deck.pptx?deck=annual_meeting_2023", "/slides/deck.pdf?deck=an
          "/form/kharkiv-it-cluster.xlsx", "/picture/ranking.png?indicator=member_companies")
 """What loads the libraries that make files."""
 
+ENVIRONMENT = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As on any machine: what was compiled at the first start is there at the next."""
+
 
 def measures() -> Iterator[Measure]:
     """Seconds to the first page, where nothing has changed and where nothing is loaded; megabytes after visits."""
     address = f"sqlite:///{rooms.room()}/starting.sqlite"
-    subprocess.run([sys.executable, "app.py", "load", "--database", address], cwd=PROJECT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "app.py", "load", "--database", address], cwd=PROJECT, env=ENVIRONMENT, check=True, capture_output=True)
     yield from _starts(address)
     with _serving("--database", address) as site:
         yield from _memory(site, psutil.Process(site.process.pid))
@@ -41,6 +44,7 @@ def measures() -> Iterator[Measure]:
 
 def _starts(address: str) -> Iterator[Measure]:
     """Starts of each kind in turn with the floor, so that what else the machine does falls on all alike."""
+    _start("--database", address)  # compiles
     kinds = {"nothing has changed": (), "nothing is loaded (--no-load)": ("--no-load",)}
     rounds = [(_spent(*FLOOR), *(_start("--database", address, *given) for given in kinds.values())) for _ in range(STARTS)]
     floor = median(one[0] for one in rounds)
@@ -86,7 +90,7 @@ def _commands() -> Iterator[Measure]:
 def _spent(*command: str) -> float:
     """Seconds of processor time of a command: what this process's children that have ended took, now and before."""
     before = os.times()
-    subprocess.run(command, cwd=PROJECT, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, cwd=PROJECT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, check=True)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 
@@ -111,7 +115,7 @@ def _serving(*given: str) -> Iterator[Site]:
     """A server from its first page on; looked for more often than tests do."""
     site = Site(free_port(), rooms.room() / "starting.txt")
     with site.log.open("w", encoding="utf-8") as log:
-        site.process = subprocess.Popen([*SERVE, "--port", str(site.port), *given], cwd=PROJECT, stdout=log, stderr=log)
+        site.process = subprocess.Popen([*SERVE, "--port", str(site.port), *given], cwd=PROJECT, env=ENVIRONMENT, stdout=log, stderr=log)
     try:
         until = time.monotonic() + PATIENCE_S
         while not _answers(site):
