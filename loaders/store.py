@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import URL, Connection, inspect, select, text
+from sqlalchemy import URL, Connection, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from loaders import indexes, tables, unchanged
@@ -18,6 +18,9 @@ __all__ = ["StoreError", "engine", "save"]
 
 LOAD_LOCK = 7_233_071
 """The advisory lock that loads take on PostgreSQL: one at a time."""
+
+FORMER_VERSION = 2
+"""Has all tables but `recipe_blocks`."""
 
 
 def save(address: str, state: State, progress: Callable[[str], None], seen: str = "") -> Written:
@@ -88,9 +91,19 @@ def _ready(connection: Connection) -> None:
     version = _version(connection, present)
     if version is None:
         raise StoreError("the database holds tables of something else; write the address of one of our own")
+    if version == FORMER_VERSION:
+        version = _brought_up(connection)
     if version != tables.SCHEMA_VERSION:
         raise StoreError(f"the database is of version {version}, this program writes version {tables.SCHEMA_VERSION}; "
                        "delete it and load again, the files in data/ are the truth")
+
+
+def _brought_up(connection: Connection) -> int:
+    """A database of the former version, with the table that it lacks; its releases stay. The program before refuses it from now
+    on: it would change files without telling that table."""
+    tables.recipe_blocks.create(connection, checkfirst=True)
+    connection.execute(update(tables.release).values(schema_version=tables.SCHEMA_VERSION))
+    return tables.SCHEMA_VERSION
 
 
 def _version(connection: Connection, present: set[str]) -> int | None:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from bench import seeded
 from counted import counted
 from foreign_folder import bring
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from loaders import run, store, tables
 from loaders.imports import again
@@ -261,3 +262,22 @@ def test_both_databases_mend_alike(small_folder, database):
     put(small_folder, file(EDITS["said otherwise"](usual(600), 300)))
     (problem,) = run.load([small_folder], database).problems
     assert "as line" in str(problem)
+
+
+def test_a_database_of_the_former_version_keeps_its_releases_and_is_brought_up(tmp_path, database):
+    one, other = (seeded.folder(tmp_path / name, 400, changed=changed) for name, changed in (("one", 0), ("other", 5)))
+    first = run.load([one], database)
+    engine = store.engine(database, writing=True)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE recipe_blocks"))
+        connection.execute(text("DROP TABLE loaded"))
+        connection.execute(update(tables.release).values(schema_version=store.FORMER_VERSION))
+    assert run.load([other], database).release == 2
+    release = tables.release.c
+    with engine.begin() as connection:
+        held = connection.execute(select(release.number, release.hash, release.schema_version).order_by(release.number)).all()
+        kept = connection.execute(select(tables.recipe_blocks.c.recipe)).all()
+    engine.dispose()
+    assert held[0] == (1, first.hash, tables.SCHEMA_VERSION), "the release before is as it was, and the program before refuses it"
+    assert held[1].schema_version == tables.SCHEMA_VERSION
+    assert kept
