@@ -90,15 +90,15 @@ class Frame:
         JSON: Dash need not ask for it."""
         parts, needs = self.parts, {*drawn.needs, *uses}
         plotly = f"{PLOTLY}?v={self.state}"
-        ahead = f'<link rel="preload" as="script" href="{plotly}">' if "plotly" in needs else ""
+        drawn_later = " data-draws" if "plotly" in needs else ""
         scripts = [self.bundles.address("dash-renderer.js"), *(src for src in self.scripts if _needed(src, needs))]
         return (
             f'<!DOCTYPE html><html lang="{escape(language)}" class="stilled"><head><meta charset="utf-8">{parts["metas"]}'
             f'<title>{escape(title)}</title>{drawn.head}'
             f'<link rel="icon" type="image/svg+xml" href="{ICON}?v={self.state}"><script src="{self.bundles.address("early.js")}"></script>'
             f'<link rel="stylesheet" href="{self.bundles.address("own.css")}">{"".join(map(_later, scripts))}'
-            f'{_later(self.bundles.address("own.js"), id="_dash-renderer")}{ahead}</head>'
-            f'<body data-plotly="{plotly}"><div id="still">{drawn.html}</div>{_data(layout)}'
+            f'{_later(self.bundles.address("own.js"), id="_dash-renderer")}</head>'
+            f'<body data-plotly="{plotly}"{drawn_later}><div id="still">{drawn.html}</div>{_data(layout)}'
             f'{parts["app_entry"]}{parts["config"]}</body></html>'
         )
 
@@ -108,9 +108,9 @@ def _needed(src: str, needs: set[str]) -> bool:
 
 
 def _later(src: str, **named: str) -> str:
-    """A script that is fetched at once and run when the page has been painted (assets/early/later.js)."""
+    """A script that is fetched and run when the page has been painted (assets/early/later.js)."""
     own = "".join(f' {name}="{value}"' for name, value in named.items())
-    return f'<link rel="preload" as="script" href="{src}" data-src="{src}"{own}>'
+    return f'<script type="later" data-src="{src}"{own}></script>'
 
 
 def _data(layout: str) -> str:

@@ -27,18 +27,16 @@ def site(tmp_path_factory):
 
 
 class Elements(HTMLParser):
-    """The scripts of a page with their attributes and text, and what is fetched ahead."""
+    """The scripts of a page with their attributes and text."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.scripts: list[tuple[dict, str]] = []
-        self.ahead: list[dict] = []
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         if tag == "script":
             self.scripts.append((dict(attrs), ""))
-        self.ahead += [dict(attrs)] if tag == "link" and ("rel", "preload") in attrs else []
         self.within = tag == "script"
 
     def handle_data(self, data):
@@ -73,17 +71,18 @@ def test_no_text_of_a_page_ends_the_element_that_holds_it_as_data(site, path):
     page = site.ask(path).text
     scripts = Elements(page).scripts
     assert {attributes.get("type") for attributes, text in scripts if text} <= {"application/json", "application/ld+json"}
-    assert [attributes["id"] for attributes, _ in scripts if "id" in attributes] == ["layout", "_dash-config"]
+    assert [attributes["id"] for attributes, _ in scripts if "id" in attributes] == ["_dash-renderer", "layout", "_dash-config"]
 
 
-def test_scripts_are_fetched_at_once_and_run_after_the_page_is_painted(site):
-    found = Elements(site.ask("/compare").text)
-    assert [attributes["src"].partition("?")[0] for attributes, _ in found.scripts if "src" in attributes] == ["/bundles/early.js"]
-    later = [re.sub(r"[?.](v|min).*", "", link["data-src"].rpartition("/")[2]) for link in found.ahead if "data-src" in link]
+def test_scripts_are_fetched_when_the_page_is_painted(site):
+    page = site.ask("/compare").text
+    scripts = [attributes for attributes, _ in Elements(page).scripts]
+    assert [attributes["src"].partition("?")[0] for attributes in scripts if "src" in attributes] == ["/bundles/early.js"]
+    later = [re.sub(r"[?.](v|min).*", "", attributes["data-src"].rpartition("/")[2]) for attributes in scripts if "data-src" in attributes]
     assert later[0] == "dash-renderer.js"
     assert later[-1] == "own.js"
     assert {"dash_core_components", "dash_mantine_components"} <= set(later)
-    assert all(link["href"] == link["data-src"] for link in found.ahead if "data-src" in link)
+    assert "preload" not in page
 
 
 def test_what_dash_must_know_of_callbacks_comes_with_the_scripts(site):
