@@ -48,12 +48,16 @@ def _looked_at(one) -> tuple[object, bool]:
             return one, True
     else:
         within = plain(children)
-    return (one if children is None else _with(one, within)), False
+    return _with(one, within), False
 
 
 def _with(one: Component, children) -> Component:
+    """The same around other children. Dash keeps attributes in another order in each process; here they stand by name, so that
+    every worker sends the same page to the letter, and a reader who has it is told so (publish.fresh)."""
     other = copy(one)
-    other.children = children
+    other.__dict__ = dict(sorted(vars(one).items()))
+    if children is not None:
+        other.children = children
     return other
 
 

@@ -1,10 +1,13 @@
 """What nothing changes goes to the browser as HTML: the same page in far fewer parts, with all that lives in it."""
 
+import subprocess
+import sys
+
 import dash_mantine_components as dmc
 import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
-from shipped import components, view
+from shipped import PROJECT, components, view
 
 from layouts import still
 from layouts.plain import Plain, plain
@@ -72,3 +75,11 @@ def test_attributes_stand_in_the_same_order_in_every_process():
 
 def test_a_component_is_an_element_for_dash():
     assert isinstance(plain(html.P("a")), Component)
+
+
+def test_every_worker_sends_the_same_page_to_the_letter():
+    code = ("from dash import html; from dash._utils import to_json; from layouts.plain import plain; "
+            "print(to_json(plain(html.Details('a', id='b', **{f'data-{letter}': letter for letter in 'cdefgh'}))))")
+    said = {subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env={"PYTHONHASHSEED": seed, "PATH": ""}, check=True,
+                           capture_output=True, text=True).stdout for seed in ("1", "2", "3")}
+    assert len(said) == 1
