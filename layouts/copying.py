@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dash import html
-
+from layouts import html
 from layouts.visit import Visit
 
 

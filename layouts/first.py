@@ -59,7 +59,7 @@ class Answers:
         """The page of a visit for its first answer."""
         body, title = self._render(visit)
         light = plain(body)
-        return First(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(body)))
+        return First(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(light)))
 
     def again(self, visit: Visit) -> Drawn:
         """The page of a visit for a reader whose browser has drawn one before."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import Dash, Input, Output, State, dcc, no_update
 
+from layouts import html
 from layouts.visit import Visit, choices
 from publish.slides import house
 from publish.slides.slide import Deck

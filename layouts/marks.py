@@ -3,8 +3,7 @@
 Never colour alone: each mark is a shape or a texture with a word beside it.
 """
 
-from dash import html
-
+from layouts import html
 from layouts.visit import Visit
 
 LEGEND = ("exact", "at_least", "about", "up_to", "range", "forecast", "conflict", "older", "missing", "not_reported")

@@ -1,7 +1,7 @@
 """The calm notices of a view that is pinned to a release: what in it has since changed, and the way to the newest figures."""
 
-from dash import html
 
+from layouts import html
 from layouts.figures import changed
 from layouts.figures.changed import AMOUNT, Changed
 from layouts.visit import Visit

@@ -1,9 +1,9 @@
 """The parts that pages are composed of: the frame of a figure, bars, tiles, tables, pickers."""
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import dcc
 
-from layouts import marks, tray
+from layouts import html, marks, tray
 from layouts.chart import Chart, Point
 from layouts.visit import Visit
 

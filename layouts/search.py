@@ -1,7 +1,8 @@
 """Search over everything: clusters, regions, indicators, sources, with look-alike letters folded."""
 
-from dash import Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State
 
+from layouts import html
 from layouts.visit import Visit, choices
 from loaders.parse import fold
 from metrics import query

@@ -1,9 +1,9 @@
 """What stands around every page: brand, navigation, search, language, theme, release, footer."""
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
-from layouts import tray
+from layouts import html, tray
 from layouts.pages import Page
 from layouts.visit import Visit
 

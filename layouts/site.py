@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, set_props
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update, set_props
 from dash._utils import to_json
 from fastapi import FastAPI, Response
 
-from layouts import first, heads, lean, notices, search, shell, still, taking
+from layouts import first, heads, html, lean, notices, search, shell, still, taking
 from layouts import pages as page_modules
 from layouts.figures import catalogue
 from layouts.pages import Page

@@ -4,7 +4,6 @@ The same components that Dash draws in the browser, written as text. Pickers sta
 words in them, pictures as SVG (layouts.still_picture). Ids are left out, for the living page brings its own.
 """
 
-from collections.abc import Iterator
 from html import escape
 
 from dash.development.base_component import Component
@@ -24,7 +23,9 @@ UNSEEN = {"Location", "Store", "Download", "Interval"}
 
 def still(component) -> str:
     """A component and all within it as HTML text; texts are escaped."""
-    return "".join(_written(component))
+    parts: list[str] = []
+    _write(component, parts)
+    return "".join(parts)
 
 
 def drawn_by(component) -> set[str]:
@@ -42,26 +43,24 @@ def drawn_by(component) -> set[str]:
     return found
 
 
-def _written(one) -> Iterator[str]:
-    if one is None or isinstance(one, bool):
-        return
-    if isinstance(one, (list, tuple)):
+def _write(one, parts: list[str]) -> None:
+    if isinstance(one, str):
+        parts.append(escape(one, quote=False))
+    elif isinstance(one, (list, tuple)):
         for part in one:
-            yield from _written(part)
-    elif not isinstance(one, Component):
-        yield escape(str(one), quote=False)
-    elif one._namespace == "dash_html_components":
-        yield from _element(one)
-    else:
-        yield from _other(one)
+            _write(part, parts)
+    elif isinstance(one, Component):
+        (_element if one._namespace == "dash_html_components" else _other)(one, parts)
+    elif one is not None and not isinstance(one, bool):
+        parts.append(escape(str(one), quote=False))
 
 
-def _element(one: Component) -> Iterator[str]:
+def _element(one: Component, parts: list[str]) -> None:
     name = one._type.lower()
-    yield f"<{name}{_attributes(given(one))}>"
+    parts.append(f"<{name}{_attributes(given(one))}>")
     if name not in VOID:
-        yield from _written(getattr(one, "children", None))
-        yield f"</{name}>"
+        _write(getattr(one, "children", None), parts)
+        parts.append(f"</{name}>")
 
 
 def given(one: Component) -> dict:
@@ -76,16 +75,16 @@ def _plain(one: Component) -> str:
 
 
 def _attributes(props: dict) -> str:
-    told = [(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED]
-    if props.get("style"):
-        told.append(("style", _style(props["style"])))
-    return "".join(_attribute(name, value) for name, value in told)
+    told = "".join(_attribute(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED)
+    return told + _attribute("style", _style(props["style"])) if props.get("style") else told
 
 
 def _attribute(name: str, value) -> str:
+    if isinstance(value, str):
+        return f' {name}="{escape(value)}"'
     if value is None or (value is False and not name.startswith(("aria-", "data-"))):
         return ""
-    return f" {name}" if value is True else f' {name}="{escape(str(value), quote=True)}"'
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
 def _style(style: dict) -> str:
@@ -94,21 +93,20 @@ def _style(style: dict) -> str:
                     for name, value in style.items())
 
 
-def _other(one: Component) -> Iterator[str]:
+def _other(one: Component, parts: list[str]) -> None:
     """What is not plain HTML: a picture, a link, a picker; what only shows its children shows them."""
     kind = one._type
     if kind in UNSEEN:
         return
     if kind == "Graph":
-        yield still_picture.picture(one.figure, getattr(one, "className", "") or "")
-    elif kind == "Link":
-        yield f'<a{_attribute("href", one.href)}{_attribute("class", getattr(one, "className", None))}>'
-        yield from _written(getattr(one, "children", None))
-        yield "</a>"
+        parts.append(still_picture.picture(one.figure, getattr(one, "className", "") or ""))
     elif kind in MADE:
-        yield MADE[kind](one)
+        parts.append(MADE[kind](one))
     else:
-        yield from _written(getattr(one, "children", None))
+        leads = kind == "Link"
+        parts.append(f'<a{_attribute("href", one.href)}{_attribute("class", getattr(one, "className", None))}>' if leads else "")
+        _write(getattr(one, "children", None), parts)
+        parts.append("</a>" if leads else "")
 
 
 def _chosen(one: Component) -> str:

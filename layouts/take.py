@@ -4,9 +4,8 @@ Each action is a plain link, or a native menu, that works by itself; assets/take
 (layouts.taking makes what is in them).
 """
 
-from dash import html
 
-from layouts import tray
+from layouts import html, tray
 from layouts.visit import Visit
 
 SHOWN = (("download", "csv"), ("download", "xlsx"), ("picture", "png"), ("picture", "svg"))

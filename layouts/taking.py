@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from dash import Dash, Input, Output, State, html, no_update
+from dash import Dash, Input, Output, State, no_update
 
-from layouts import copying, take
+from layouts import copying, html, take
 from layouts.copying import Copy
 from layouts.visit import LONGEST, Visit, choices, lasting
 from publish.api import snippets

@@ -5,8 +5,7 @@ The browser keeps the tray (assets/slides.js); publish.slides.tray reads what it
 
 from urllib.parse import urlencode
 
-from dash import html
-
+from layouts import html
 from layouts.visit import Visit
 
 MOST = 20

@@ -48,6 +48,7 @@ PICTURE = {
     "layouts.plain": ("layouts.still",),
     "layouts.bundled": (),
     "layouts.lean": (),
+    "layouts.html": (),
     "layouts.first": ("layouts.bundled", "layouts.plain", "layouts.still", "layouts.visit", "metrics.query"),
     "layouts.heads": ("layouts.cards.*", "layouts.figures.*", "layouts.pages", "layouts.visit", "publish.cite.*", "publish.heads.*"),
     "layouts.house_template": ("layouts.visit", "publish.slides.*"),
@@ -107,6 +108,9 @@ HOMES = {
     "plotly": (),
 }
 """One library per layer: where each may be imported. Plain dicts are drawn; plotly checks them in tests only."""
+
+ELEMENTS = "layouts.html"
+"""In place of dash.html, wherever dash may be."""
 
 LATER = {
     "app": ("*",),
@@ -193,7 +197,8 @@ def files() -> list[Path]:
 
 @pytest.mark.parametrize("name", modules())
 def test_a_module_imports_only_what_the_picture_lets_it(name):
-    assert {found for found in own(name) if not fits(found, rule(name))} == set()
+    near = (ELEMENTS,) if fits(name, HOMES["dash"]) else ()
+    assert {found for found in own(name) if not fits(found, (*rule(name), *near))} == set()
 
 
 @pytest.mark.parametrize("library", HOMES)
@@ -207,6 +212,14 @@ def test_what_is_imported_late_is_what_only_some_requests_need(name):
     found, listed = imported_later(name), LATER.get(name, ())
     assert {other for other in found if not fits(other, listed)} == set()
     assert listed == ("*",) or set(listed) == found, "the list names what is imported late no more"
+
+
+def test_elements_come_from_one_place():
+    def taken(name: str) -> bool:
+        return any(isinstance(node, ast.ImportFrom) and node.module == "dash" and "html" in {alias.name for alias in node.names}
+                   for node in ast.walk(tree(modules()[name])))
+
+    assert [name for name in modules() if taken(name)] == [ELEMENTS]
 
 
 def test_every_library_has_a_home():

@@ -1,8 +1,7 @@
 """What stands beside a figure: its own history, and others that count the same."""
 
-from dash import html
 
-from layouts import parts, take, theme
+from layouts import html, parts, take, theme
 from layouts.figures import card as cards
 from layouts.figures import ranking, series
 from layouts.figures.card import Card, Peers

@@ -2,8 +2,7 @@
 
 from urllib.parse import quote
 
-from dash import html
-
+from layouts import html
 from layouts.cards import said
 from layouts.figures import catalogue
 from layouts.figures.card import Card

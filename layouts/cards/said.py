@@ -1,8 +1,7 @@
 """What was said of an observation: every statement with its source, the place in it and the speaker, and why one is shown."""
 
-from dash import html
 
-from layouts import marks, parts
+from layouts import html, marks, parts
 from layouts.figures.card import Card
 from layouts.visit import Visit
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
-from dash import html
 
-from layouts import theme
+from layouts import html, theme
 from layouts.chart import Chart
 from layouts.figures import clusters, oblasts
 from layouts.figures.points import hover

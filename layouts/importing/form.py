@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import dcc
 
-from layouts import parts
+from layouts import html, parts
 from layouts.visit import Visit
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " "}

@@ -1,8 +1,7 @@
 """What a trial and a publication came to: the coming release's difference, what was refused, the release that holds it."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.visit import Visit
 
 MOST_LISTED = 20

@@ -1,8 +1,7 @@
 """The preview of an import: rows of the file as they stand, the statements beside them, the problems beneath the cells they belong to."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.visit import Visit
 
 MOST_ROWS = 14

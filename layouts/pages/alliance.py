@@ -1,8 +1,7 @@
 """The Ukrainian Cluster Alliance: its year in figures, its members, directions and services, its open conflicts."""
 
-from dash import html
 
-from layouts import parts, take
+from layouts import html, parts, take
 from layouts.figures import alliance, profile, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, runs

@@ -3,9 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from dash import html
-
-from layouts import parts
+from layouts import html, parts
 from layouts.pages import Page
 from layouts.visit import Visit
 from publish.api import openapi, parameters, refusals, resources, snippets

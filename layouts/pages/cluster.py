@@ -1,8 +1,7 @@
 """The profile of one cluster or association: who it is, its figures by theme, what it runs, what is doubtful."""
 
-from dash import html
 
-from layouts import parts, take, theme
+from layouts import html, parts, take, theme
 from layouts.figures import compared, profile, series, timeline
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, place, runs

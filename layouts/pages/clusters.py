@@ -1,8 +1,7 @@
 """All clusters in one list: place, founding, state, members as counted, policy on sole proprietors."""
 
-from dash import html
 
-from layouts import parts, take
+from layouts import html, parts, take
 from layouts.figures import clusters, directory
 from layouts.pages import Page
 from layouts.visit import Visit

@@ -1,8 +1,7 @@
 """Compare clusters like for like: what may share an axis does; the rest is set apart, with the reason."""
 
-from dash import html
 
-from layouts import parts, take, theme, tray
+from layouts import html, parts, take, theme, tray
 from layouts.figures import clusters, compared, ranking, series
 from layouts.pages import Page
 from layouts.visit import Visit

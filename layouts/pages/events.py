@@ -1,8 +1,7 @@
 """Events and education: what was held, who came, how far it reached; unlike units never share an axis."""
 
-from dash import html
 
-from layouts import parts, take, tray
+from layouts import html, parts, take, tray
 from layouts.figures import education, newest, timeline
 from layouts.pages import Page
 from layouts.visit import Visit

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from dash import html
-
-from layouts import parts, take, taking
+from layouts import html, parts, take, taking
 from layouts.cards import beside, doubts, said
 from layouts.figures import card as cards
 from layouts.figures.card import Card

@@ -2,9 +2,8 @@
 
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import catalogue
 from layouts.pages import Page
 from layouts.visit import Visit

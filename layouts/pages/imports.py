@@ -1,9 +1,9 @@
 """Bring a file: understood, shown, corrected, tried, and published only when an editor says so."""
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
-from layouts import parts
+from layouts import html, parts
 from layouts.importing import form, outcome, preview
 from layouts.pages import Page
 from layouts.visit import Visit, choices

@@ -1,8 +1,7 @@
 """The map: oblasts filled by a regional figure, bubbles for cities and clusters, at any time there are figures for."""
 
-from dash import html
 
-from layouts import parts, take, tray
+from layouts import html, parts, take, tray
 from layouts.figures import atlas_map
 from layouts.pages import Page
 from layouts.visit import Visit

@@ -1,8 +1,7 @@
 """The overview: the year in figures, exports over thirty years, the map of clusters, what is new."""
 
-from dash import html
 
-from layouts import parts, take, theme
+from layouts import html, parts, take, theme
 from layouts.figures import clusters, newest, series
 from layouts.pages import Page
 from layouts.visit import Visit

@@ -1,8 +1,7 @@
 """The profile of one region: its place, its figures, its clusters, who moved in and out."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import newest, profile
 from layouts.pages import Page
 from layouts.profiles import facts, figures_by_theme, place

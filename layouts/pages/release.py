@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from dash import html
-
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import differences
 from layouts.figures.differences import KINDS, Difference, Said
 from layouts.pages import Page

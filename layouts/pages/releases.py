@@ -1,8 +1,7 @@
 """The releases: when each was made, how much it holds, and what it changed against the one before."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import differences
 from layouts.pages import Page
 from layouts.visit import Visit

@@ -4,9 +4,9 @@ import json
 import re
 from urllib.parse import quote
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, no_update
 
-from layouts import house_template, parts
+from layouts import house_template, html, parts
 from layouts.pages import Page
 from layouts.visit import Visit, choices
 from publish.slides import loaded, routes, svg

@@ -1,8 +1,7 @@
 """One source: its editions, address, licence, what it states, and the doubts about it."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import provenance
 from layouts.pages import Page
 from layouts.profiles import figures_by_theme

@@ -1,8 +1,7 @@
 """Sources and doubts: who said what, where sources differ, what is flagged or corrected, who reports what."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import provenance
 from layouts.pages import Page
 from layouts.profiles import figures_by_theme

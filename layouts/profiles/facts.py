@@ -1,8 +1,7 @@
 """Who an entity is: the sentence at the top, the card of facts, the sources at the end."""
 
-from dash import html
 
-from layouts import parts
+from layouts import html, parts
 from layouts.figures import profile
 from layouts.visit import Visit
 

@@ -1,8 +1,7 @@
 """The figures of a profile: by theme, each with its newest value, small history and comparable rank; and the doubts."""
 
-from dash import html
 
-from layouts import marks, parts, tray
+from layouts import html, marks, parts, tray
 from layouts.figures import profile
 from layouts.visit import Visit
 

@@ -1,8 +1,7 @@
 """Where something is: the region among the 27, filled, with the clusters of it as dots."""
 
-from dash import html
 
-from layouts import parts, take, theme
+from layouts import html, parts, take, theme
 from layouts.figures import oblasts, profile
 from layouts.visit import Visit
 

@@ -1,8 +1,7 @@
 """What an organisation runs: communities, projects, events; and what it works on."""
 
-from dash import html
 
-from layouts import parts, take
+from layouts import html, parts, take
 from layouts.figures import profile, timeline
 from layouts.visit import Visit
 
