@@ -38,7 +38,7 @@ def made(item: str, form: str, **asked: str) -> bytes:
     """The file of a figure address, `atlas` for everything."""
     name, _, choices = item.partition("?")
     visit = shipped.visit(f"/download/{name}.{form}", **dict(parse_qsl(choices)), **asked)
-    file = routes.made(visit, name, routes.chosen(visit, name), form, BASE)
+    file = routes.made(visit, name, routes.chosen(visit, routes.OPTIONS), form, BASE)
     return file if isinstance(file, bytes) else file.encode()
 
 
@@ -306,7 +306,7 @@ def test_a_frozen_download_keeps_its_bytes_over_ten_later_releases_and_the_livin
 
     def taken_now(form: str, **more: str) -> bytes | str:
         visit = visitor.visit(f"/download/statement.{form}", {**item, **more})
-        return routes.made(visit, "statement", routes.chosen(visit, "statement"), form, BASE)
+        return routes.made(visit, "statement", routes.chosen(visit, routes.OPTIONS), form, BASE)
 
     before = {form: taken_now(form, release="1") for form in routes.FORMS}
     for number in range(2, 12):

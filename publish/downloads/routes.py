@@ -9,8 +9,8 @@ from layouts.visit import Visit
 from publish import caching
 from publish.downloads import table, taken
 from publish.downloads.taken import ATLAS, Taken
-from publish.pictures.asked import LONGEST, missing, why
-from publish.pictures.picture import NothingToShow
+from publish.pictures.asked import chosen
+from publish.pictures.routes import answered
 from publish.problems import problem
 from publish.slides.tray import Refused
 
@@ -31,37 +31,19 @@ def routes(server: FastAPI, visit_of: Visits) -> None:
         visit = visit_of(f"/download/{name}.{form}", dict(request.query_params))
         if form not in FORMS:
             return problem(404, "No such form", f"There is no {name[:60]}.{form[:20]}; there is .csv and .xlsx.")
-        try:
-            return answer(visit, name, form, str(request.base_url).rstrip("/"), request.headers)
-        except Refused as refused:
-            title = "No such figure" if missing(refused) else "Choices that cannot be used"
-            return problem(404 if missing(refused) else 400, title, why(visit, refused, name))
-        except NothingToShow as nothing:
-            return problem(404, "Nothing to take", visit.words("picture.none", why=str(nothing)))
+        base = str(request.base_url).rstrip("/")
+        return answered(visit, name, lambda: answer(visit, name, form, base, request.headers), "take")
 
 
 def answer(visit: Visit, name: str, form: str, base: str, asked: Mapping[str, str]) -> Response:
     """The file of a download. `base` is the address that the atlas is reached at, for the addresses of the cards."""
-    choices = chosen(visit, name)
+    choices = chosen(visit, OPTIONS)
+    if name == ATLAS and choices:
+        raise Refused(*next(iter(choices.items())), "no_choice")
     heads = {"content-disposition": f'attachment; filename="{filename(visit, name, form)}"'}
     if name == ATLAS and visit.release.statements > MOST_AT_ONCE:
         return _large(visit, form, base, asked, heads)
     return caching.cached(visit, asked, FORMS[form], lambda: made(visit, name, choices, form, base), depends=(base,), heads=heads)
-
-
-def chosen(visit: Visit, name: str) -> dict[str, str]:
-    """The choices of the figure in an address. Raises Refused for an option that cannot be used."""
-    given = visit.given
-    if sum(map(len, given.values())) > LONGEST:
-        raise Refused("address", "", "long")
-    if given.get("release") and str(visit.release.number) != given["release"]:
-        raise Refused("release", given["release"], "release")
-    if given.get("lang") and given["lang"] not in visit.words.tables:
-        raise Refused("lang", given["lang"], "option")
-    choices = {choice: value for choice, value in given.items() if choice not in OPTIONS}
-    if name == ATLAS and choices:
-        raise Refused(*next(iter(choices.items())), "no_choice")
-    return choices
 
 
 def made(visit: Visit, name: str, choices: Mapping[str, str], form: str, base: str) -> bytes | str:

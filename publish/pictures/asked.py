@@ -29,6 +29,13 @@ class Asked:
 
 def asked(visit: Visit, name: str, grounds: tuple[str, ...] = GROUNDS) -> Asked:
     """The picture of an address. Raises Refused for the first thing that cannot be used; the figure itself is checked as it is made."""
+    choices, given = chosen(visit, OPTIONS), visit.given
+    return Asked(name, choices, _one(given, "theme", grounds), _width(given.get("width", "")), int(_one(given, "scale", SCALES)))
+
+
+def chosen(visit: Visit, options: tuple[str, ...]) -> dict[str, str]:
+    """The choices of the figure in an address, without the options beside them. Raises Refused for a language or a release that
+    does not exist."""
     given = visit.given
     if sum(map(len, given.values())) > LONGEST:
         raise Refused("address", "", "long")
@@ -36,8 +43,7 @@ def asked(visit: Visit, name: str, grounds: tuple[str, ...] = GROUNDS) -> Asked:
         raise Refused("release", given["release"], "release")
     if given.get("lang") and given["lang"] not in visit.words.tables:
         raise Refused("lang", given["lang"], "option")
-    return Asked(name, {choice: value for choice, value in given.items() if choice not in OPTIONS},
-                 _one(given, "theme", grounds), _width(given.get("width", "")), int(_one(given, "scale", SCALES)))
+    return {choice: value for choice, value in given.items() if choice not in options}
 
 
 def _one(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -38,7 +38,7 @@ def routes(server: FastAPI, visit_of: Visits) -> None:
         return answered(visit, "statement", lambda: _share(visit, statement, request))
 
 
-def answered(visit: Visit, name: str, answer: Callable[[], Response]) -> Response:
+def answered(visit: Visit, name: str, answer: Callable[[], Response], nothing_to: str = "draw") -> Response:
     """An answer, or a problem that says what is wrong with the address and what to write instead."""
     try:
         return answer()
@@ -46,7 +46,7 @@ def answered(visit: Visit, name: str, answer: Callable[[], Response]) -> Respons
         title = "No such figure" if missing(refused) else "Choices that cannot be used"
         return problem(404 if missing(refused) else 400, title, why(visit, refused, name))
     except NothingToShow as nothing:
-        return problem(404, "Nothing to draw", visit.words("picture.none", why=str(nothing)))
+        return problem(404, f"Nothing to {nothing_to}", visit.words("picture.none", why=str(nothing)))
 
 
 def pictured(visit: Visit, wanted: Asked, form: str, request: Request, heads: Mapping[str, str] | None = None) -> Response:
