@@ -226,6 +226,30 @@ def test_what_decides_beside_the_lines_has_the_whole_read(ways):
     assert not ways.load(file(usual(600)), LONG.replace("basis: statistics", "basis: reported"))
 
 
+ONE_LENGTH = LONG.replace(", mixed: true", "")
+
+
+@pytest.mark.parametrize(("recipe", "dropped", "before", "now"), [
+    (ONE_LENGTH, [*range(40), *range(280, 300), *range(301, 330), *range(560, 600)], line(300), "ukraine,member_companies,2005,5,,"),
+    (LONG.replace("mixed: true", 'map: {I: "2020", II: "2020-05"}'), [],
+     "ukraine,member_companies,1999-01-01,5,,", "ukraine,member_companies,II,5,,"),
+], ids=["that of a block far above", "that of words of the recipe"])
+def test_periods_of_one_length_are_held_against_lines_that_have_not_changed(ways, recipe, dropped, before, now):
+    lines = usual(600)
+    lines[100] = "ukraine,member_companies,I,5,," if "map: {I:" in recipe else lines[100]
+    for at in dropped:
+        lines[at] = f"ukraine,unused,{at},,,"
+    ways.load(file([*lines[:300], before, *lines[301:]]), recipe)
+    ways.load(file([*lines[:300], now, *lines[301:]]), recipe)
+    (problem,) = run.load([ways.folder], ways.databases[0]).problems
+    assert "after another" in str(problem)
+
+
+def test_periods_of_one_length_do_not_have_the_whole_read(ways):
+    ways.load(file(usual(600)), ONE_LENGTH)
+    assert ways.load(file(EDITS["other figure"](usual(600), 300)), ONE_LENGTH)
+
+
 def test_numbers_that_a_recipe_expects_are_those_of_the_whole_file(ways):
     recipe = LONG + "expected: {rows: 600}\n"
     ways.load(file(usual(600)), recipe)

@@ -1,10 +1,10 @@
 """A file that is read again: blocks of lines that are as before need not be. Below the header one line must be one row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import zip_longest
 
-from loaders.batch import BLOCK_BITS, MOST_ROWS
+from loaders.batch import BLOCK_BITS, MOST_ROWS, Batch
 from loaders.blocks import LETTERS, Blocks
 from loaders.imports.lines import Lines
 from loaders.imports.recipe import QUOTES, Ends, Layout, Reading
@@ -24,7 +24,18 @@ def in_blocks(reading: Reading) -> bool:
     """Whether a file read so can be read by blocks: each row stands on one line and says what it says by itself."""
     layout = reading.table
     by_lines = layout.format in ("csv", "sdmx-csv") and not layout.line_breaks and layout.ends == Ends()
-    return by_lines and reading.aggregate is None and _above(layout) < LINES
+    by_itself = reading.aggregate is None and not (_one_length(reading) and reading.period.map)
+    return by_lines and by_itself and _above(layout) < LINES
+
+
+def begun(reading: Reading, batches: Iterable[Batch]) -> bool:
+    """Whether what was read of the first block says of which length all periods have to be, where they are of one."""
+    return not _one_length(reading) or any(line <= LINES for batch in batches for line in batch.column("line"))
+
+
+def _one_length(reading: Reading) -> bool:
+    """Whether the first period that is read decides of which length the others are."""
+    return reading.period is not None and reading.period.column is not None and not reading.period.mixed
 
 
 def _above(layout: Layout) -> int:

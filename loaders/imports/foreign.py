@@ -111,7 +111,9 @@ class Foreign:
             return None
         with suppress(Enough):
             duplicates.refuse(seen, problems)
-        return None if problems else Changed(compared.changed, batches, self.account, self._noted(compared))
+        if problems or not again.begun(self.files[0][0], batches):
+            return None
+        return Changed(compared.changed, batches, self.account, self._noted(compared))
 
     def mend(self, changed: Changed, account: Account, blocks: Blocks, statements: int) -> bool:
         """Bring the account to what the whole file says, from what it was and the number of statements that the changed
