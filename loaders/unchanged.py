@@ -58,9 +58,15 @@ def digest(folders: Sequence[str | Path]) -> str:
     for path in sorted(PROGRAM):
         _add(found, path.name, path)
     for folder in map(Path, folders):
-        for path in [folder] if folder.is_file() else read.files(folder):
+        for path in [folder] if folder.is_file() else _files(folder):
             _add(found, path.as_posix(), path)
     return found.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a data folder, also those of a folder in it that lies elsewhere and is linked to: imports follow such a link."""
+    linked = sorted(path for path in folder.glob("*") if path.is_symlink() and path.is_dir())
+    return [*read.files(folder), *(path for inside in linked for path in read.files(inside))]
 
 
 def remember(connection: Connection, seen: str, release: int) -> None:

@@ -1,5 +1,6 @@
 """Imports in a load: streamed in, held by their digests, settled with the statements of source files, rolled back whole."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -313,3 +314,17 @@ def test_a_figure_is_read_with_as_many_queries_however_many_rows_it_has(folder, 
     query.latest(release, indicators=["event_participants"])
     query.observations(release, kinds=["cluster"])
     assert len([sql for sql in sent if sql.startswith("SELECT")]) <= 6
+
+
+def test_the_table_that_a_data_package_names_is_read_again_when_it_has_changed(folder, database):
+    fields = [{"name": name} for name in ("entity", "indicator", "period", "value")]
+    (folder / "imports/packed.yaml").write_text(
+        "{id: packed, basis: statistics, file: datapackage.json, source: news_page, table: {format: data-package}}", encoding="utf-8")
+    (folder / "files/datapackage.json").write_text(
+        json.dumps({"resources": [{"path": "packed.csv", "schema": {"fields": fields}}]}), encoding="utf-8")
+    for number, figure in enumerate((5, 6), 1):
+        (folder / "files/packed.csv").write_text(
+            f"entity,indicator,period,value\nukraine,member_companies,2001,{figure}\n", encoding="utf-8")
+        assert load(folder, database).release == number
+        shown = query.observations(newest(database), entities=["ukraine"], indicators=["member_companies"], periods=["2001"])
+        assert shown["value"].tolist() == [figure]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import shipped
 from dash import html
+from foreign_folder import bring, rows
 from shipped import PROJECT
 from sqlalchemy import create_engine, inspect
 
@@ -83,6 +84,19 @@ def test_a_change_that_keeps_the_time_and_the_length_of_a_file_is_seen(small_fol
     path.write_bytes(content[:-2] + bytes([content[-2] ^ 1]) + content[-1:])
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert unchanged.outcome([small_folder], sqlite_url) is None
+
+
+@pytest.mark.parametrize("part", ["files", "imports"])
+def test_a_change_in_a_folder_that_is_linked_to_is_seen(part, small_folder: Path, sqlite_url: str, tmp_path: Path):
+    bring(small_folder, rows())
+    (small_folder / part).rename(tmp_path / "elsewhere")
+    (small_folder / part).symlink_to(tmp_path / "elsewhere")
+    assert run.load([small_folder], sqlite_url).accounts["yearly"].statements == 40
+    assert unchanged.outcome([small_folder], sqlite_url).release == 1
+    path = next((tmp_path / "elsewhere").iterdir())
+    path.write_text(path.read_text(encoding="utf-8").replace("2014,100", "2014,700").replace("statistics", "survey"), encoding="utf-8")
+    assert unchanged.outcome([small_folder], sqlite_url) is None
+    assert run.load([small_folder], sqlite_url).release == 2
 
 
 def test_another_program_reads_the_files_again(small_folder: Path, sqlite_url: str, tmp_path: Path, monkeypatch):

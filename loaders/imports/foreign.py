@@ -75,7 +75,8 @@ class Foreign:
     @cached_property
     def fingerprint(self) -> str:
         """sha256 over the bytes of the files, the recipe, and what it is matched against."""
-        return _hash([*self._beside, *(f"{file.path}\t{file.sha256}" for _, file, _ in self.files)])
+        read = (one for reading, file, _ in self.files for one in opened.read(reading, file))
+        return _hash([*self._beside, *(f"{one.path}\t{one.sha256}" for one in read)])
 
     @cached_property
     def _beside(self) -> list[str]:

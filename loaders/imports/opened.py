@@ -20,6 +20,11 @@ Through = Callable[[Iterator[Lines]], Iterator[Lines]]
 """What lines go through before they are parted: see `again`."""
 
 
+def read(reading: Reading, file: File) -> list[File]:
+    """The files whose bytes decide what a table says: the one, and that which a data package names."""
+    return [file, *(package.beside(reading, file) if reading.table.format == "data-package" else ())]
+
+
 def table(reading: Reading, file: File, registers: Registers, findings: Findings, account: Account,
           complain: Complain, through: Through = iter) -> tuple[Table, Reading] | None:
     """The table, and the reading with what the format itself says of it; None where the recipe does not fit the file."""

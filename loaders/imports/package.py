@@ -1,10 +1,11 @@
 """Frictionless Data Packages: the descriptor says how its table is written, so that no recipe has to."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from loaders.imports import letters
-from loaders.imports.files import File
+from loaders.imports.files import MOST_BYTES_WHOLE, File
 from loaders.imports.findings import Enough, Findings
 from loaders.imports.recipe import DELIMITERS, QUOTES, Layout, Reading, Role, Texts, ValueRole
 from loaders.imports.sdmx import ROLES
@@ -17,6 +18,21 @@ _MARKS = {".": "point", ",": "comma", " ": "space", "'": "apostrophe", "": "none
 
 def resource(reading: Reading, file: File, findings: Findings) -> tuple[File, Reading] | None:
     """The file of the first tabular resource (or the one that `sheet` names), and the reading with what its descriptor says."""
+    data, described = _resource(reading, file, findings)
+    return data, _completed(reading, described, findings)
+
+
+def beside(reading: Reading, file: File) -> list[File]:
+    """The file that a descriptor names, as far as it can be read: what it holds decides what is stated as the descriptor does."""
+    if file.wrong(MOST_BYTES_WHOLE, in_one=True):
+        return []
+    with suppress(Enough):
+        return [_resource(reading, file, Findings(file.path, []))[0]]
+    return []
+
+
+def _resource(reading: Reading, file: File, findings: Findings) -> tuple[File, dict]:
+    """The file of a resource and how it is described."""
     descriptor = _descriptor(file, findings)
     named = reading.table.sheet
     resources = [one for one in descriptor.get("resources", []) if isinstance(one, dict) and (named is None or one.get("name") == named)]
@@ -29,7 +45,7 @@ def resource(reading: Reading, file: File, findings: Findings) -> tuple[File, Re
     if data is None:
         findings.add(1, "path", f"path is {path}; put that file beside {file.name}: nothing is fetched")
         raise Enough
-    return data, _completed(reading, resources[0], findings)
+    return data, resources[0]
 
 
 def _descriptor(file: File, findings: Findings) -> dict:
