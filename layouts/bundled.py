@@ -6,6 +6,7 @@ What loads further parts of itself (dcc, mantine, the grid) stays a file of its 
 import pkgutil
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,7 +33,11 @@ class Bundles:
 
     def address(self, name: str) -> str:
         """The address of one bundle: another content has another one."""
-        return f"/bundles/{name}?v={sha256(self.files[name].encode()).hexdigest()[:12]}"
+        return f"/bundles/{name}?v={self._states[name]}"
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        return {name: sha256(text.encode()).hexdigest()[:12] for name, text in self.files.items()}
 
 
 def bundles(scripts: str, styles: str, assets: str, callbacks: str) -> Bundles:

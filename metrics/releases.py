@@ -1,10 +1,10 @@
 """The releases of a database: complete states of the data, each with its number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Row, Select, inspect, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from loaders import tables
@@ -35,40 +35,39 @@ class UnknownRelease(LookupError):
     """No release has this number."""
 
 
+_LISTED = tables.release.c
+_EVERY = select(_LISTED.number, _LISTED.hash, _LISTED.made, _LISTED.statements).order_by(_LISTED.number.desc())
+_NEWEST = _EVERY.limit(1)
+_ONE = _EVERY.where(_LISTED.number == bindparam("asked"))
+"""Put together once: every request asks for the newest."""
+
+
 def releases(engine: Engine) -> list[Release]:
     """Every release, newest first; none where nothing was ever loaded."""
-    with engine.connect() as connection:
-        return list(_releases(connection))
+    return _found(engine, _EVERY)
 
 
 def newest(engine: Engine) -> Release | None:
     """The newest release, or None where nothing was ever loaded."""
-    with engine.connect() as connection:
-        return next(_releases(connection, limit=1), None)
+    return next(iter(_found(engine, _NEWEST)), None)
 
 
 def release(engine: Engine, number: int) -> Release:
     """The release of this number; UnknownRelease if there is none."""
+    for found in _found(engine, _ONE, asked=number):
+        return found
+    raise UnknownRelease(number)
+
+
+def _found(engine: Engine, question: Select, **params: int) -> list[Release]:
     with engine.connect() as connection:
-        found = next(_releases(connection, number=number), None)
-    if found is None:
-        raise UnknownRelease(number)
-    return found
+        return [Release(engine, *row) for row in _rows(connection, question, params)]
 
 
-def _releases(connection: Connection, *, number: int | None = None, limit: int | None = None) -> Iterator[Release]:
-    table = tables.release.c
-    asked = select(table.number, table.hash, table.made, table.statements).order_by(table.number.desc()).limit(limit)
-    if number is not None:
-        asked = asked.where(table.number == number)
-    for row in _rows(connection, asked):
-        yield Release(connection.engine, *row)
-
-
-def _rows(connection: Connection, asked: Select) -> Sequence[Row]:
+def _rows(connection: Connection, question: Select, params: dict[str, int]) -> Sequence[Row]:
     """The rows; none where there is no table yet, which is looked for only when the question fails."""
     try:
-        return connection.execute(asked).all()
+        return connection.execute(question, params).all()
     except DBAPIError:
         connection.rollback()
         if inspect(connection).has_table(tables.release.name):
