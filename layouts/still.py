@@ -75,7 +75,7 @@ def _plain(one: Component) -> str:
 
 
 def _attributes(props: dict) -> str:
-    told = "".join(_attribute(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED)
+    told = "".join([_attribute(NAMES.get(name, name), value) for name, value in props.items() if name not in DROPPED])
     return told + _attribute("style", _style(props["style"])) if props.get("style") else told
 
 

@@ -6,6 +6,7 @@ second drawing; the colours of marks hold 3:1 against both grounds.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 
@@ -53,7 +54,13 @@ def safe(text: str) -> str:
 
 def told(text: str) -> str:
     """What a mark tells a pointer, in lines that fit a phone: plotly would let them run out of the screen."""
-    return "<br>".join(safe(part) for line in text.split("\n") for part in wrap(line, LETTERS_OF_A_LINE, break_long_words=False))
+    return "<br>".join(filter(None, map(_told_line, text.split("\n"))))
+
+
+@lru_cache(maxsize=2_048)
+def _told_line(line: str) -> str:
+    """Many marks tell the same source, and pages tell the same marks."""
+    return "<br>".join(map(safe, wrap(line, LETTERS_OF_A_LINE, break_long_words=False)))
 
 
 def layout(height: int = 400, **more) -> dict:

@@ -1,23 +1,25 @@
 """The finding of a figure as a sentence, composed from its rows with their hedges; else the plain name."""
 
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from layouts.visit import Visit
-from metrics import change, frames
+from metrics import change
+
+Rows = Sequence[Mapping]
 
 EXPECTED = ("F", "planned")
 WORTH_SAYING_PERCENT = 1
 
 
-def series(visit: Visit, rows: pd.DataFrame) -> str:
+def series(visit: Visit, rows: Rows) -> str:
     """What the longest line of a series says: where it stands now, against its peak or its start."""
-    if rows.empty:
+    if not rows:
         return visit.words("finding.nothing")
     line = _main_line(rows)
     words = visit.words
-    last = line.iloc[-1]
+    last = line[-1]
     name = words.indicator(last["indicator"])
-    if rows["entity"].nunique() > 1:
+    if len({row["entity"] for row in rows}) > 1:
         name = words("finding.of", what=name, name=words.entity(last["entity"]))
     amount = words.hedged(last["value"], last["value_high"], last["qualifier"], last["status"]) \
         if last["unit"] in ("index", "per_head") else words.said(last)
@@ -26,25 +28,20 @@ def series(visit: Visit, rows: pd.DataFrame) -> str:
     return f"{now}, {turn}" if turn else now
 
 
-def _main_line(rows: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes of the longest line; the whole where nothing but forecasts is there."""
-    outcomes = rows[~rows["status"].isin(EXPECTED)]
-    usable = outcomes if len(outcomes) else rows
-    values: dict[tuple[str, str], list[float]] = {}
-    for entity, indicator, value in zip(usable["entity"], usable["indicator"], usable["value"], strict=True):
-        values.setdefault((entity, indicator), []).append(value)
-    entity, indicator = max(values, key=lambda name: (len(values[name]), max(values[name]), name))
-    line = usable[(usable["entity"] == entity) & (usable["indicator"] == indicator)]
-    return line.sort_values("period_end")
+def _main_line(rows: Rows) -> Rows:
+    """The outcomes of the longest line, oldest first; the whole where nothing but forecasts is there."""
+    found = lines([row for row in rows if row["status"] not in EXPECTED] or rows)
+    longest = max(found, key=lambda name: (len(found[name]), max(row["value"] for row in found[name]), name))
+    return sorted(found[longest], key=lambda row: (row["period_end"] is None, row["period_end"]))
 
 
-def _turn(visit: Visit, line: pd.DataFrame) -> str:
+def _turn(visit: Visit, line: Rows) -> str:
     """Below its peak, or the highest since its start; nothing where floors or gaps forbid to say so."""
-    if len(line) < 3 or not line["qualifier"].isin(["exact", "about"]).all():
+    if len(line) < 3 or any(row["qualifier"] not in ("exact", "about") for row in line):
         return ""
-    last, peak = line.iloc[-1], line.loc[line["value"].idxmax()]
+    last, peak = line[-1], max(line, key=lambda row: row["value"])
     if peak["statement"] == last["statement"]:
-        return visit.words("finding.highest", first=visit.words.period(line.iloc[0]["period"]))
+        return visit.words("finding.highest", first=visit.words.period(line[0]["period"]))
     if last["unit"] in ("percent", "rank"):
         return ""
     fall = change.percent_change(peak, last)
@@ -53,17 +50,17 @@ def _turn(visit: Visit, line: pd.DataFrame) -> str:
     return visit.words("finding.below", percent=visit.words.number(abs(fall.value), 0), peak=visit.words.period(peak["period"]))
 
 
-def lines(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+def lines(rows: Rows) -> dict[tuple[str, str], list[Mapping]]:
     """The rows of each line of a series by entity and indicator, lines and rows in the order given."""
-    found: dict[tuple[str, str], list[dict]] = {}
-    for row in frames.records(rows):
+    found: dict[tuple[str, str], list[Mapping]] = {}
+    for row in rows:
         found.setdefault((row["entity"], row["indicator"]), []).append(row)
     return found
 
 
-def series_alt(visit: Visit, rows: pd.DataFrame) -> str:
+def series_alt(visit: Visit, rows: Rows) -> str:
     """The text alternative of a series: each line with its first and last point."""
-    if rows.empty:
+    if not rows:
         return visit.words("finding.nothing")
     parts = []
     for (entity, indicator), group in lines(rows).items():
@@ -77,31 +74,27 @@ def series_alt(visit: Visit, rows: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def ranking(visit: Visit, ranked: pd.DataFrame) -> str:
+def ranking(visit: Visit, ranked: Rows) -> str:
     """What a ranking says: who is first by stated figure, with the range its hedge leaves."""
-    if ranked.empty:
+    if not ranked:
         return visit.words("finding.nothing")
-    words, first = visit.words, ranked.iloc[0]
-    tied = ranked[ranked["rank"] == 1]
-    names = ", ".join(words.entity(entity) for entity in tied["entity"])
-    hedged = ranked["qualifier"].isin(["at_least", "up_to"]).any()
+    words, first = visit.words, ranked[0]
+    names = ", ".join(words.entity(row["entity"]) for row in ranked if row["rank"] == 1)
+    hedged = any(row["qualifier"] in ("at_least", "up_to") for row in ranked)
     key = "finding.first.stated" if hedged else "finding.first"
     return words(key, what=words.indicator(first["indicator"]), name=names, value=words.said(first), n=len(ranked), count=len(ranked))
 
 
-def could_change(visit: Visit, ranked: pd.DataFrame) -> str:
+def could_change(visit: Visit, ranked: Rows) -> str:
     """Who could change places: `by stated minimum; A over 600, B over 300 could change places`; empty if nobody."""
-    if ranked.empty:
-        return ""
-    floors = ranked[ranked["changeable"].map(len) > 0]
-    if floors.empty:
+    floors = [row for row in ranked if row["changeable"]]
+    if not floors:
         return ""
     words = visit.words
-    named = [f"{words.entity(r['entity'])} {words.hedged(r['value'], r['value_high'], r['qualifier'])}"
-             for r in frames.records(floors.head(4))]
+    named = [f"{words.entity(r['entity'])} {words.hedged(r['value'], r['value_high'], r['qualifier'])}" for r in floors[:4]]
     more = len(floors) - len(named)
     listed = ", ".join(named) + (" " + words("list.more", n=more, count=more) if more > 0 else "")
-    minimums = (floors["qualifier"] == "at_least").all()
+    minimums = all(row["qualifier"] == "at_least" for row in floors)
     return words("note.could_change.minimum" if minimums else "note.could_change", names=listed)
 
 

@@ -53,15 +53,16 @@ def _total(rows: pd.DataFrame, asked: tuple[str, ...]):
 
 def draw(visit: Visit, ranking: Ranking, indicator: str, accent: str = "") -> Chart:
     """The ranking as bars, with what could change places, the total with its coverage, and what stands apart."""
-    words, ranked = visit.words, ranking.ranked
-    latest = ranked["period_end"].max() if len(ranked) else ""
-    points = tuple(_point(visit, row, latest, accent) for row in frames.records(ranked))
-    finding = findings.ranking(visit, ranked)
+    words, rows = visit.words, frames.records(ranking.ranked)
+    latest = max((row["period_end"] for row in rows if row["period_end"]), default="")
+    points = tuple(_point(visit, row, latest, accent) for row in rows)
+    finding = findings.ranking(visit, rows)
     return Chart(
         title=finding, subtitle=words.definition(indicator) or words.indicator(indicator),
         lines=(Line(words.indicator(indicator), "", points, visit.register.indicators[indicator].unit),),
         alt=finding + ". " + "; ".join(f"{p.rank} {p.name} {p.label}" for p in points),
-        unit=visit.register.indicators[indicator].unit, notes=tuple(_notes(visit, ranking)), sources=tuple(ranked["source"]),
+        unit=visit.register.indicators[indicator].unit, notes=tuple(_notes(visit, ranking, rows)),
+        sources=tuple(row["source"] for row in rows),
     )
 
 
@@ -80,9 +81,9 @@ def _months(earlier: str, later: str) -> int:
     return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:7]) - int(earlier[5:7])
 
 
-def _notes(visit: Visit, ranking: Ranking) -> list[str]:
+def _notes(visit: Visit, ranking: Ranking, rows: list[dict]) -> list[str]:
     words = visit.words
-    notes = [findings.could_change(visit, ranking.ranked)]
+    notes = [findings.could_change(visit, rows)]
     if ranking.total is not None and len(ranking.total.included) > 1:
         notes.append(findings.total(visit, ranking.total))
     elif ranking.no_total and len(ranking.ranked) > 1:

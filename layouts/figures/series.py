@@ -1,5 +1,6 @@
 """Series in time: one line per definition and entity; what is of another kind stands apart, named."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, log10
@@ -49,8 +50,7 @@ def shaped(visit: Visit, rows: pd.DataFrame, measure: str = "level") -> Series:
     """Rows as a series: the commonest length of period of each unit on the axis, the other lengths apart."""
     if rows.empty:
         return Series(rows.assign(segment=[]), rows, measure)
-    lengths = pd.Series(map(periods.length_class, frames.records(rows)), rows.index)
-    usual = _usual(rows, lengths)
+    usual = pd.Series(_usual(frames.records(rows)), rows.index)
     line = compare.series(rows[usual])
     base, blank = "", ()
     if measure == "index":
@@ -64,13 +64,16 @@ def shaped(visit: Visit, rows: pd.DataFrame, measure: str = "level") -> Series:
     return Series(line, rows[~usual], measure, base, blank)
 
 
-def _usual(rows: pd.DataFrame, lengths: pd.Series) -> pd.Series:
+def _usual(rows: list[dict]) -> list[bool]:
     """Which rows stand on the axis: of each indicator the commonest length; moments always; years among years."""
-    yearly = (lengths == "12 months").any()
-    if yearly:
-        return (lengths == "12 months") | (lengths == "moment")
-    common = lengths.groupby(rows["indicator"]).agg(lambda found: found.mode().iloc[0])
-    return lengths == rows["indicator"].map(common)
+    lengths = list(map(periods.length_class, rows))
+    if "12 months" in lengths:
+        return [length in ("12 months", "moment") for length in lengths]
+    counts: dict[str, Counter] = defaultdict(Counter)
+    for row, length in zip(rows, lengths, strict=True):
+        counts[row["indicator"]][length] += 1
+    common = {indicator: min(found, key=lambda length: (-found[length], length)) for indicator, found in counts.items()}
+    return [length == common[row["indicator"]] for row, length in zip(rows, lengths, strict=True)]
 
 
 def _first_common(line: pd.DataFrame) -> str:
@@ -102,15 +105,15 @@ def _per_head(visit: Visit, line: pd.DataFrame) -> pd.DataFrame:
 def draw(visit: Visit, series: Series, title: str = "", subtitle: str = "") -> Chart:
     """The chart of a series: a line per definition and entity, in the order of the newest values."""
     rows = series.rows
-    lines = _lines(visit, rows)
+    told = frames.records(rows)
     return Chart(
-        title=title or findings.series(visit, rows), subtitle=subtitle or _subtitle(visit, series), lines=lines,
-        alt=findings.series_alt(visit, rows), ticks=ticks(visit, rows), unit=rows["unit"].iloc[0] if len(rows) else "",
-        events=_events(visit, rows), notes=tuple(_notes(visit, series)), sources=tuple(rows["source"]),
+        title=title or findings.series(visit, told), subtitle=subtitle or _subtitle(visit, series), lines=_lines(visit, told),
+        alt=findings.series_alt(visit, told), ticks=ticks(visit, rows), unit=told[0]["unit"] if told else "",
+        events=_events(visit, told), notes=tuple(_notes(visit, series)), sources=tuple(row["source"] for row in told),
     )
 
 
-def _lines(visit: Visit, rows: pd.DataFrame) -> tuple[Line, ...]:
+def _lines(visit: Visit, rows: findings.Rows) -> tuple[Line, ...]:
     groups = sorted(findings.lines(rows).items(), key=lambda item: (-len(item[1]), -item[1][-1]["value"]))
     single_entity, single_indicator = (len({name[place] for name, _ in groups}) == 1 for place in (0, 1))
     lines = []
@@ -176,12 +179,13 @@ def _subtitle(visit: Visit, series: Series) -> str:
     return ", ".join([named, scope[0] if len(scope) == 1 else words("series.places", n=len(scope), count=len(scope)), unit])
 
 
-def _events(visit: Visit, rows: pd.DataFrame) -> tuple[Event, ...]:
-    if rows.empty:
+def _events(visit: Visit, rows: findings.Rows) -> tuple[Event, ...]:
+    ends = [row["period_end"] for row in rows if row["period_end"] is not None]
+    if not ends:
         return ()
-    first, last = rows["period_end"].min(), rows["period_end"].max()
+    first, last = min(ends), max(ends)
     known = [Event(day, visit.words(key)) for day, key in EVENTS]
-    moved = query.observation_rows(visit.release, MOVED, entities=sorted(set(rows["entity"])), indicators=["relocated"])
+    moved = query.observation_rows(visit.release, MOVED, entities=sorted({row["entity"] for row in rows}), indicators=["relocated"])
     known += [Event(row["period_start"], visit.words("event.relocated", name=visit.words.entity(row["entity"])))
               for row in moved]
     return tuple(event for event in known if event.day and first < event.day < last)
@@ -210,7 +214,7 @@ def _notes(visit: Visit, series: Series) -> list[str]:
         notes.append(words("note.breaks"))
     if (series.rows["status"] == "E").any():
         notes.append(words("note.estimates"))
-    dropped = series.rows.groupby(["entity", "indicator"]).ngroups - MOST_LINES
+    dropped = len({*zip(series.rows["entity"], series.rows["indicator"], strict=True)}) - MOST_LINES
     if dropped > 0:
         notes.append(words("note.lines_left", n=dropped, count=dropped))
     return notes

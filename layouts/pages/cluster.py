@@ -1,5 +1,6 @@
 """The profile of one cluster or association: who it is, its figures by theme, what it runs, what is doubtful."""
 
+from collections import Counter
 
 from layouts import html, parts, take, theme
 from layouts.figures import compared, profile, series, timeline
@@ -35,8 +36,8 @@ def _who(visit: Visit, entity, shown):
 def _membership(visit: Visit, shown):
     """The history of membership, where there is one: what was counted differently is a line of its own."""
     rows = shown.rows[(shown.rows["concept"] == "membership") & shown.rows["value"].notna() & shown.rows["period_end"].notna()]
-    lines = rows.groupby("indicator")["period"].nunique()
-    if lines.empty or lines.max() < FEWEST_POINTS:
+    periods = Counter(indicator for indicator, _ in {*zip(rows["indicator"], rows["period"], strict=True)})
+    if max(periods.values(), default=0) < FEWEST_POINTS:
         return None
     chart = series.draw(visit, series.shaped(visit, rows), subtitle=visit.words("cluster.membership"))
     return parts.figure(visit, chart, [parts.key(chart), parts.graph(theme.plotly(chart, 300), chart.alt, "membership")],
