@@ -12,7 +12,9 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from layouts import still
+import dash_mantine_components as dmc
+
+from layouts import shell, still
 from layouts.bundled import bundles
 from layouts.plain import plain
 from layouts.visit import Visit, lasting
@@ -58,19 +60,26 @@ class Answers:
     def page(self, visit: Visit) -> First:
         """The page of a visit for its first answer."""
         body, title = self._render(visit)
-        light = plain(body)
-        return First(light, title, still.still(light), self._head(visit, title, body), frozenset(still.drawn_by(light)))
+        light, needs = _light(body)
+        return First(light, title, still.still(light), self._head(visit, title, body), needs)
 
     def again(self, visit: Visit) -> Drawn:
         """The page of a visit for a reader whose browser has drawn one before."""
         body, title = self._render(visit)
-        return Drawn(plain(body), title)
+        return Drawn(_light(body)[0], title)
 
     def said(self, visit: Visit, answer):
         """The answer to a visit, which is whole by now: the server is told that it may be kept, where that is so."""
         if self._lasting(visit.path):
             lasting()
         return answer
+
+
+def _light(body: list) -> tuple[list, frozenset[str]]:
+    """A page in few parts, with what its pickers need around it where it has any; and the packages whose scripts it needs."""
+    light = plain(body)
+    needs = frozenset(still.drawn_by(light))
+    return [dmc.MantineProvider(light, theme=shell.THEME)] if "dash_mantine_components" in needs else light, needs
 
 
 class Frame:

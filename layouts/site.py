@@ -6,12 +6,11 @@ Every callback is a public endpoint: each builds its visit from what it is given
 import logging
 from collections.abc import Callable
 
-import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update, set_props
 from dash._utils import to_json
 from fastapi import FastAPI, Response
 
-from layouts import first, heads, html, lean, notices, search, shell, still, taking
+from layouts import first, heads, html, lean, notices, search, shell, taking
 from layouts import pages as page_modules
 from layouts.figures import catalogue
 from layouts.pages import Page
@@ -61,16 +60,11 @@ def render(pages: dict[str, Page], visit: Visit) -> tuple[list, str]:
     page, place = page_modules.at(pages, visit.path)
     if page is None or (place and place not in page.places(visit)):
         sentence, body = shell.not_found(visit)
-        return _whole(shell.frame(visit, pages, None, [sentence, body])), visit.words("missing.title")
+        return shell.frame(visit, pages, None, [sentence, body]), visit.words("missing.title")
     sentence, body = page.view(visit)
     controls = page.controls(visit) if page.controls else []
     parts = [html.Div(_atop(visit, sentence), id="sentence"), *controls, html.Div(body, id="view")]
-    return _whole(shell.frame(visit, pages, page, parts)), _title(visit, page, place)
-
-
-def _whole(frame: list) -> list:
-    """The page, with what its pickers need around it where it has any."""
-    return [dmc.MantineProvider(frame, theme=shell.THEME)] if "dash_mantine_components" in still.drawn_by(frame) else frame
+    return shell.frame(visit, pages, page, parts), _title(visit, page, place)
 
 
 def _atop(visit: Visit, sentence) -> list:

@@ -7,6 +7,7 @@ of the values that the page allows, or it is refused by name and the page says s
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode
 
 from layouts.words import Words
@@ -41,6 +42,12 @@ def choices(search) -> dict[str, str]:
     if not isinstance(search, str):
         return {}
     return dict(parse_qsl(search[:LONGEST].lstrip("?"), keep_blank_values=True))
+
+
+@lru_cache(maxsize=1_024)
+def _asking(choices: tuple[tuple[str, object], ...]) -> str:
+    """Choices as an address holds them: of the thousand links of a page most have the same few."""
+    return "?" + urlencode(choices, safe=",:")
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class Visit:
         """An address in this language (and pinned release, if pinned), with choices."""
         kept = {key: self.given[key] for key in KEPT if self.given.get(key)}
         wanted = {**kept, **{key: value for key, value in choices.items() if value not in (None, "", ())}}
-        return path + ("?" + urlencode(wanted, safe=",:") if wanted else "")
+        return path + (_asking(tuple(wanted.items())) if wanted else "")
 
     def card(self, statement: str, **choices) -> str:
         """The card of the observation that a statement belongs to; the page tells that statement."""

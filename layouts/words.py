@@ -31,23 +31,25 @@ class Words:
     tables: dict[str, dict]
     register: object = None
     locale: Locale = field(init=False)
+    _known: tuple[tuple[str, dict], ...] = field(init=False, repr=False, compare=False)  # the words of this language, then of English
 
     def __post_init__(self) -> None:
+        known = ((name, self.tables.get(name, {}).get("words", {})) for name in (self.language, FALLBACK))
+        object.__setattr__(self, "_known", tuple(known))
         object.__setattr__(self, "locale", Locale.parse(self("locale"), sep="_"))
 
     # words -----------------------------------------------------------------
 
     def __call__(self, key: str, n: float | None = None, **parts) -> str:
         """The word of a key; `n` chooses the plural form, `parts` fill the braces."""
-        for language in (self.language, FALLBACK):
-            word = self.tables.get(language, {}).get("words", {}).get(key)
-            if word is not None:
+        for language, words in self._known:
+            if (word := words.get(key)) is not None:
                 return _one_stop(self._form(word, n, language).format(**parts))
         return f"[{key}]"
 
     def has(self, key: str) -> bool:
         """Whether a word exists in this language or in English."""
-        return any(key in self.tables.get(name, {}).get("words", {}) for name in (self.language, FALLBACK))
+        return any(key in words for _, words in self._known)
 
     def _form(self, word, n: float | None, language: str) -> str:
         if isinstance(word, str):
@@ -72,10 +74,8 @@ class Words:
     def indicator(self, indicator_id: str) -> str:
         """The name of an indicator."""
         named = self.tables.get(self.language, {}).get("indicators", {}).get(indicator_id)
-        if isinstance(named, dict):
-            named = named.get("name")
         indicator = self.register.indicators.get(indicator_id)
-        return named or (self.text(indicator.name) if indicator else indicator_id)
+        return (named.get("name") if isinstance(named, dict) else named) or (self.text(indicator.name) if indicator else indicator_id)
 
     def definition(self, indicator_id: str) -> str:
         """One sentence that defines an indicator, empty where none is written."""

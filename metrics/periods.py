@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 _DAYS_A_MONTH = 365.25 / 12
 _MOMENT_KINDS = frozenset({"stock", "rank", "date"})
@@ -9,6 +10,7 @@ _MOMENT_SENSES = frozenset({"as_of", "within"})
 _PRECISION_MONTHS = {"day": 1, "month": 1, "quarter": 3, "half": 6, "year": 12, "unknown": 12}
 
 
+@lru_cache(maxsize=1_024)
 def months_between(earlier: str, later: str) -> int:
     """Calendar months from one day to another, such as 10 from 2023-12-31 to 2024-10-31."""
     first, last = date.fromisoformat(earlier), date.fromisoformat(later)
@@ -19,7 +21,13 @@ def length_months(row: Mapping) -> int | None:
     """Length of a period in months, rounded; 0 below 26 days, None where an end is open or unknown."""
     if row["period_start"] is None or row["period_end"] is None:
         return None
-    days = (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days + 1
+    return _length(row["period_start"], row["period_end"])
+
+
+@lru_cache(maxsize=1_024)
+def _length(start: str, end: str) -> int:
+    """Thousands of rows have the same few periods."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
     return 0 if days < 26 else max(1, round(days / _DAYS_A_MONTH))
 
 

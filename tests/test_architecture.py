@@ -49,13 +49,13 @@ PICTURE = {
     "layouts.bundled": (),
     "layouts.lean": (),
     "layouts.html": (),
-    "layouts.first": ("layouts.bundled", "layouts.plain", "layouts.still", "layouts.visit", "metrics.query"),
+    "layouts.first": ("layouts.bundled", "layouts.plain", "layouts.shell", "layouts.still", "layouts.visit", "metrics.query"),
     "layouts.heads": ("layouts.cards.*", "layouts.figures.*", "layouts.pages", "layouts.visit", "publish.cite.*", "publish.heads.*"),
     "layouts.house_template": ("layouts.visit", "publish.slides.*"),
     "layouts.search": ("layouts.visit", "metrics.query", "loaders.parse"),
     "layouts.shell": ("layouts.pages", "layouts.tray", "layouts.visit"),
     "layouts.site": (
-        "layouts.pages", "layouts.figures.*", "layouts.first", "layouts.lean", "layouts.plain", "layouts.still", "layouts.heads",
+        "layouts.pages", "layouts.figures.*", "layouts.first", "layouts.lean", "layouts.plain", "layouts.heads",
         "layouts.notices", "layouts.search", "layouts.shell", "layouts.taking", "layouts.tray", "layouts.visit", "layouts.visitor",
         "metrics.query", "publish.*"),
     "publish.*": (

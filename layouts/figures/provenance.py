@@ -50,21 +50,21 @@ def _doubts(release: query.Release, most: int) -> Provenance:
 class Stated:
     """What one source states: `rows` at most MOST of its statements, `total` their number."""
 
-    rows: pd.DataFrame
+    rows: list[dict]
     total: int
 
     @property
-    def flagged(self) -> pd.DataFrame:
+    def flagged(self) -> list[dict]:
         """Statements with a doubt."""
-        return self.rows[self.rows["flags"].map(doubted)]
+        return [row for row in self.rows if doubted(row["flags"])]
 
 
 def stated(visit: Visit, source: str) -> Stated:
     """The statements of one source; of very many the first."""
     total = sum(tally.count for tally in tallies(visit.release) if tally.source == source)
     if total <= MOST:
-        return Stated(query.statements(visit.release, sources=[source]), total)
-    return Stated(paging.page(visit.release, limit=MOST, sources=[source]).rows, total)
+        return Stated(query.statement_rows(visit.release, sources=[source]), total)
+    return Stated(frames.records(paging.page(visit.release, limit=MOST, sources=[source]).rows), total)
 
 
 def resolved(visit: Visit) -> set[str]:

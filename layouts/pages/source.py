@@ -40,7 +40,7 @@ def _statements(visit: Visit, found: provenance.Stated):
     words = visit.words
     rows = [[html.A(row["statement"], href=visit.card(row["statement"])), words.entity(row["entity"]),
              words.indicator(row["indicator"]), words("value.dated") if row["period_kind"] == "date" else words.said(row),
-             words.period(row["period"], row["sense"]), words.text(row["locator"])] for row in found.rows.to_dict("records")]
+             words.period(row["period"], row["sense"]), words.text(row["locator"])] for row in found.rows]
     head = [words(f"column.{name}") for name in ("statement", "entity", "indicator", "value", "period", "locator")]
     title = words("source.states", n=found.total, count=words.number(found.total))
     told = words("figures.first", shown=words.number(len(rows)), count=words.number(found.total))
@@ -50,7 +50,7 @@ def _statements(visit: Visit, found: provenance.Stated):
 
 
 def _doubts(visit: Visit, found: provenance.Stated):
-    rows = [figures_by_theme.doubt(visit, row) for row in found.flagged.to_dict("records")]
+    rows = [figures_by_theme.doubt(visit, row) for row in found.flagged]
     return parts.section(visit.words("profile.doubts"), html.Ul(rows, className="doubts")) if rows else None
 
 
