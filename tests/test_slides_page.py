@@ -286,3 +286,9 @@ def test_choices_that_cannot_be_are_told_plainly(path, status):
     assert answer.headers["content-type"] == "application/problem+json"
     said = json.loads(answer.text)
     assert said["status"] == status and said["title"] and said["detail"]
+
+
+@pytest.mark.parametrize("path", ["/map", "/slides"])
+def test_where_no_data_folder_has_outlines_the_page_stands_without_them(path):
+    bare = replace(visit(path, deck="compare_clusters") if path == "/slides" else visit(path), maps={})
+    assert shipped.prose(site.render(PAGES, bare)[0])

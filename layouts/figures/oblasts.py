@@ -59,7 +59,7 @@ def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict],
     """
     values = [value for value, _ in fills.values()]
     ends = bins(values) if values else []
-    traces = [_oblast(visit, feature, fills, ends, unknown or {}) for feature in visit.maps["ukraine_oblasts"]["features"]]
+    traces = [_oblast(visit, feature, fills, ends, unknown or {}) for feature in features(visit)]
     if bubbles:
         traces += [_bubbles(visit, bubbles)]
     frame = theme.layout(height=560)
@@ -72,6 +72,11 @@ def draw(visit: Visit, fills: dict[str, tuple[float, str]], bubbles: list[dict],
         "annotations": _arrows(visit, bubbles),
     }
     return {"data": traces, "layout": frame}
+
+
+def features(visit: Visit) -> list[dict]:
+    """The outlines of the regions of Ukraine; none where no data folder has them."""
+    return visit.maps.get("ukraine_oblasts", {}).get("features", [])
 
 
 def _oblast(visit: Visit, feature: dict, fills: dict, ends: list[float], unknown: dict[str, str]) -> dict:

@@ -18,7 +18,7 @@ def areas(making: Making, fills: dict[str, tuple[str, str, str]], values: dict[s
     """All units of the country; `fills` holds (colour, label, statement) of those that say something, `values` what they are sorted by."""
     words = making.words
     made = []
-    for feature in making.visit.maps["ukraine_oblasts"]["features"]:
+    for feature in oblasts.features(making.visit):
         colour, label, statement = fills.get(feature["id"], ("", "", ""))
         made.append(Area(feature["id"], words.entity(feature["id"]), colour, label, statement, (values or {}).get(feature["id"])))
     return tuple(made)
