@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from metrics import query
+from loaders import tables
+from metrics import asked, query
 from metrics.names import names
 from metrics.releases import Release
 
 _COUNTED = (
     "SELECT a.source, a.flags, sum(c.n) FROM (SELECT s.attributes AS key, count(*) AS n FROM statement s "
-    "WHERE s.first_release <= :number AND s.last_release >= :number GROUP BY s.attributes) c "
+    "WHERE s.first_release <= :number AND s.last_release >= :number AND {where} GROUP BY s.attributes) c "
     "JOIN attributes a ON a.key = c.key GROUP BY a.source, a.flags"
 )
+_FIRST_BROUGHT = 1 << tables.RECIPE_BITS
+"""The keys of statements that imports bring begin here."""
 
+_BROUGHT = "SELECT source, sum(statements) FROM recipe_version WHERE first_release <= :number AND last_release >= :number GROUP BY source"
 
 _ENDED = (
     'SELECT p."end", a.status, sum(c.n) FROM (SELECT s.period AS period, s.attributes AS key, count(*) AS n FROM statement s '
@@ -63,5 +67,22 @@ def tallies(release: Release) -> tuple[Tally, ...]:
     """Every combination of source and flags of a release; counted once and kept for the last few, which never change."""
     ids = names(release).source.columns["id"]
     with release.engine.connect() as connection:
-        found = connection.execute(text(_COUNTED), {"number": release.number}).all()
-    return tuple(sorted(Tally(ids[source], tuple(flags.split(";")) if flags else (), int(count)) for source, flags, count in found))
+        found = _counted(connection, release.number)
+    return tuple(sorted(Tally(ids[source], tuple(flags.split(";")) if flags else (), count)
+                        for (source, flags), count in found.items() if count))
+
+
+def _counted(connection: Connection, number: int) -> Counter[tuple[int, str]]:
+    """By source and flags. How many statements an import brings the load has counted: only those with flags are looked for among
+    them, and only where any flags are known."""
+    found = Counter({(source, ""): int(count) for source, count in connection.execute(text(_BROUGHT), {"number": number})})
+    for source, flags, count in connection.execute(text(_COUNTED.format(where=f"s.key < {_FIRST_BROUGHT}")), {"number": number}):
+        found[source, flags] += int(count)
+    keys = connection.execute(text("SELECT key FROM attributes WHERE flags <> ''")).scalars().all()
+    if keys:
+        having = f"s.key >= {_FIRST_BROUGHT} AND {asked.among(connection, 's.attributes', 'keys')}"
+        params = {"number": number, "keys": asked.listed(connection, keys)}
+        for source, flags, count in connection.execute(text(_COUNTED.format(where=having)), params):
+            found[source, flags] += int(count)
+            found[source, ""] -= int(count)
+    return found

@@ -1,5 +1,6 @@
 """Pages of a release that holds very many statements: they show the first, say so, and ask for no more than they show."""
 
+import foreign_folder
 import pytest
 import shipped
 from dash import html
@@ -70,17 +71,36 @@ def test_what_the_database_narrows_is_what_reading_all_would_leave(given, keeps)
     assert wanted
 
 
-def test_tallies_are_what_counting_every_statement_gives():
-    rows = query.statements(shipped.release())
+def tallied(release: query.Release) -> None:
+    """Tallies are what counting every statement gives."""
+    rows = query.statements(release)
     counted = {(source, flags): len(group) for (source, flags), group in rows.groupby(["source", "flags"])}
-    assert {(tally.source, tally.flags): tally.count for tally in tallies(shipped.release())} == counted
+    assert {(tally.source, tally.flags): tally.count for tally in tallies(release)} == counted
+
+
+def test_tallies_are_what_counting_every_statement_gives():
+    tallied(shipped.release())
+
+
+def test_tallies_of_imports_with_and_without_flags_are_those_of_each_release(database: str, small_folder):
+    """The load has counted what an import brings; that is held against all its statements, in releases that are past too."""
+    told = foreign_folder.rows()
+    for rows, flags in ((told, ""), (told[:-7], ""), (told, "flags: [scope_unclear]\n"), (told[:-2], "flags: [scope_unclear]\n")):
+        foreign_folder.bring(small_folder, told[:-1], name="other")
+        foreign_folder.bring(small_folder, rows, foreign_folder.RECIPE + flags)
+        assert not run.load([small_folder], database).problems
+    found = query.releases(store.engine(database))
+    assert len(found) == 4
+    for release in found:
+        tallied(release)
 
 
 def test_both_databases_count_and_narrow_alike(database: str, small_folder):
     assert not run.load([small_folder], database).problems
     release = query.newest(store.engine(database))
     rows = query.statements(release)
-    assert sum(tally.count for tally in tallies(release)) == len(rows) > 0
+    assert len(rows) > 0
+    tallied(release)
     dated = rows[rows["shown"] & rows["period_end"].notna()].groupby(["period_end", "status"]).size()
     assert {(one.end, one.status): one.count for one in ended(release)} == dated.to_dict()
     doubted = rows[(rows["rivals"] > 0) | rows["flags"].map(catalogue.doubted)]

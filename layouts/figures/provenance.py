@@ -35,7 +35,6 @@ def data(visit: Visit) -> Provenance:
 def _doubts(release: query.Release, most: int) -> Provenance:
     """Looked for once and kept for the last few releases: among millions of statements it takes a second."""
     conflicts = query.statements(release, shown=True, disputed=True)
-    flagged = paging.page(release, limit=most, flags=DOUBTS).rows
     counts: dict[str, tuple[int, int]] = {}
     by_flag: dict[str, int] = {}
     for source, flags, count in tallies(release):
@@ -43,6 +42,7 @@ def _doubts(release: query.Release, most: int) -> Provenance:
         counts[source] = made + count, doubts + (count if doubted(flags) else 0)
         for flag in set(flags) if doubted(flags) else ():
             by_flag[flag] = by_flag.get(flag, 0) + count
+    flagged = paging.page(release, limit=most, flags=DOUBTS, sources=[source for source, (_, doubts) in counts.items() if doubts]).rows
     return Provenance(conflicts, flagged, by_flag, counts)
 
 
