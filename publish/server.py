@@ -1,6 +1,5 @@
 """The web server around the pages: health, API, true 404s, and headers that let nothing foreign in."""
 
-import gc
 from collections.abc import Callable
 
 from fastapi import FastAPI
@@ -13,6 +12,7 @@ from publish.caching import PACKED
 from publish.fresh import Fresh
 from publish.kept import Kept
 from publish.problems import problem
+from publish.serving import lasting
 from publish.statics import Statics
 
 OWN = (
@@ -139,8 +139,8 @@ class Guard:
         async def unheard(message) -> None:
             return None
 
-        await self.app({**scope, "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}, nothing, unheard)
-        gc.freeze()  # what is there by now stays: to look through all of it for garbage would stop the server for a tenth of a second
+        with lasting():  # the registers of the release, the frame of every page
+            await self.app({**scope, "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}, nothing, unheard)
 
 
 def _without_body(send):
