@@ -40,7 +40,7 @@ class Kept:
             await self.app(scope, receive, send)
             return
         asked = await _body(receive) if scope["method"] == "POST" else b""
-        heads = dict(scope["headers"])
+        heads = dict(reversed(list(scope["headers"])))  # of a head that comes twice the first, as whoever makes the answer has it
         name = _name(scope, heads, asked, state)
         sent = self.recent.find(name)
         if sent is None:

@@ -3,6 +3,8 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -159,6 +161,19 @@ def test_pages_and_callbacks_kept_are_those_that_were_made(site):
         made, again = (site.ask("/clusters?lang=en", accept_encoding=form) for _ in range(2))
         assert (made.body, made.headers | {"date": ""}) == (again.body, again.headers | {"date": ""})
         assert made.headers.get("content-encoding") == (form if form == "gzip" else None)
+
+
+@pytest.mark.parametrize("twice", [("gzip", "identity"), ("identity", "gzip")])
+def test_a_head_that_comes_twice_leaves_nothing_wrong_for_others(site, twice):
+    path = f"/sources?lang=en&q={twice[0]}"
+    with closing(HTTPConnection("127.0.0.1", site.port)) as line:
+        line.putrequest("GET", path, skip_accept_encoding=True)
+        for form in twice:
+            line.putheader("accept-encoding", form)
+        line.endheaders()
+        assert line.getresponse().status == 200
+    for form in ("identity", "gzip"):
+        assert site.ask(path, accept_encoding=form).headers.get("content-encoding") == (form if form == "gzip" else None)
 
 
 def test_each_language_host_and_choice_has_its_own(site):
