@@ -73,7 +73,9 @@ window.dash_clientside = window.dash_clientside || {};
     }
     if (event.target.closest("#theme")) {
       setTheme(root.dataset.theme === "dark" ? "light" : "dark");
-      localStorage.setItem("atlas-theme", root.dataset.theme);
+      try {
+        localStorage.setItem("atlas-theme", root.dataset.theme);
+      } catch (denied) { /* The choice holds for this page alone. */ }
     }
     if (!event.target.closest(".search")) closeSearch();
   });

@@ -12,10 +12,13 @@
       return;
     }
     const places = document.querySelectorAll("#page .graph"), held = focused(still);
+    const opened = details(still).map(function (one) { return one.open; });
     still.querySelectorAll(".still-picture").forEach(function (picture, n) { if (places[n]) wait(places[n], picture); });
     still.remove();
     document.documentElement.classList.remove("stilled");
-    if (held >= 0) links(document.getElementById("page"))[held].focus({ preventScroll: true });
+    const page = document.getElementById("page");
+    details(page).forEach(function (one, n) { if (n < opened.length) one.open = opened[n]; });
+    if (held >= 0) stops(page)[held].focus({ preventScroll: true });
   };
 
   /* A still picture stands over the place of its living one. */
@@ -25,13 +28,18 @@
     place.append(picture);
   }
 
-  /* Whoever has come to a link by the keyboard stays there. */
-  function links(where) {
-    return Array.from(where.querySelectorAll("a"));
+  /* What a reader has opened stays open. */
+  function details(where) {
+    return Array.from(where.querySelectorAll("details"));
+  }
+
+  /* Whoever has come to a link, or to what opens more, by the keyboard stays there. */
+  function stops(where) {
+    return Array.from(where.querySelectorAll("a, summary"));
   }
 
   function focused(still) {
-    return links(still).indexOf(document.activeElement);
+    return stops(still).indexOf(document.activeElement);
   }
 
   /* Pictures near what the reader sees are drawn at once, the others when there is nothing else to do. */

@@ -138,3 +138,29 @@ def test_whoever_has_come_to_a_link_by_the_keyboard_stays_there(browser: Browser
     focused = page.evaluate("[document.activeElement.textContent, Boolean(document.activeElement.closest('#page'))]")
     assert focused == ["Trends", True]
     page.context.close()
+
+
+def test_what_a_reader_has_opened_stays_open_and_so_does_the_place_of_the_keyboard(browser: Browser, address: str):
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    with scripts_held(page):
+        page.goto(f"{address}/cluster/kharkiv-it-cluster?lang=en", wait_until="commit")
+        page.locator("#still summary").nth(1).click()
+        page.locator("#still summary").nth(1).focus()
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    assert page.evaluate("[...document.querySelectorAll('#page details')].map(one => one.open)") == [False, True, False]
+    assert page.evaluate("[...document.querySelectorAll('#page summary')].indexOf(document.activeElement)") == 1
+    page.context.close()
+
+
+def test_a_page_that_may_remember_nothing_lives(browser: Browser, address: str):
+    page = browser.new_context().new_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }})")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/?lang=en")
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    before = page.evaluate("document.documentElement.dataset.theme")
+    page.locator("#page #theme").click()
+    assert page.evaluate("document.documentElement.dataset.theme") != before
+    assert errors == []
+    page.context.close()
