@@ -28,7 +28,7 @@ PACKED = (
 OPEN = {"access-control-allow-origin": "*"}
 """Read-only figures may be asked from any origin; the server knows no cookie."""
 
-MOST_KEPT_BYTES = 48_000_000
+MOST_KEPT_BYTES = 16_000_000
 LARGEST_KEPT_BYTES = 2_000_000
 ENTRY_BYTES = 1_000
 """What one answer takes beside its bytes."""

@@ -16,7 +16,7 @@ from publish.caching import Recent, holds
 MOST_ASKED_BYTES = 64_000
 """A longer question is not remembered. Nor is one without an announced length."""
 
-MOST_KEPT_BYTES = 16_000_000
+MOST_KEPT_BYTES = 12_000_000
 LARGEST_KEPT_BYTES = 1_000_000
 
 
