@@ -8,7 +8,7 @@ from copy import copy
 
 from dash.development.base_component import Component
 
-from layouts.still import UNHEARD, VOID, given, still
+from layouts.still import UNHEARD, VOID, given, namespace_of, still
 
 LIVING = {"Details", "Dialog", "Form", "Input", "Option", "Select", "Textarea"}
 """Elements that keep what a reader has done with them: opened, written, chosen."""
@@ -35,14 +35,16 @@ def plain(one):
 
 def _looked_at(one) -> tuple[object, bool]:
     """The same with the parts as HTML that can be, and whether all of it can."""
+    if isinstance(one, str):
+        return one, True
     if isinstance(one, (list, tuple)):
         parts = [_looked_at(part) for part in one]
         whole = all(can for _, can in parts)
         return (one, True) if whole else ([_as_html(part) if can else part for part, can in parts], False)
-    if not isinstance(one, Component):
+    if not (namespace := namespace_of(one)):
         return one, True
     children = getattr(one, "children", None)
-    if one._namespace == "dash_html_components" and one._type not in LIVING and not hasattr(one, "id"):
+    if namespace == "dash_html_components" and one._type not in LIVING and not hasattr(one, "id"):
         within, whole = _looked_at(children)
         if whole:
             return one, True

@@ -19,7 +19,7 @@ from metrics.series import series
 
 __all__ = [
     "Alike", "Apart", "ComparableSet", "Comparison", "Newest", "NotComparable", "alike", "is_expected", "like_for_like", "newest",
-    "series",
+    "newest_places", "series",
 ]
 
 Apart = tuple[Mapping, str]
@@ -94,15 +94,18 @@ def newest(observations: pd.DataFrame) -> Newest:
     the one nearest to a year. Rows without a value are returned apart with `no_value`.
     """
     records = frames.records(observations)
-    whole = [place for place, row in enumerate(records) if row["breakdown"] == ""]
+    rows = observations.iloc[newest_places(records)].reset_index(drop=True)
+    return Newest(rows, [(row, "no_value") for row in records if row["breakdown"] == "" and math.isnan(row["value"])])
+
+
+def newest_places(records: Sequence[Mapping]) -> list[int]:
+    """Which rows are the newest of each entity and indicator, in the order given."""
     best: dict[tuple[str, str], tuple[tuple, int]] = {}
-    for place in whole:
-        row = records[place]
-        if not math.isnan(row["value"]):
+    for place, row in enumerate(records):
+        if row["breakdown"] == "" and not math.isnan(row["value"]):
             ranked, key = (_freshness(row), place), (row["entity"], row["indicator"])
             best[key] = max(best.get(key, ranked), ranked)
-    rows = observations.iloc[sorted(place for _, place in best.values())].reset_index(drop=True)
-    return Newest(rows, [(records[place], "no_value") for place in whole if math.isnan(records[place]["value"])])
+    return sorted(place for _, place in best.values())
 
 
 def _freshness(row: Mapping) -> tuple:

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from layouts.visit import Visit
+from metrics import frames, query
 from metrics import peers as peer_metrics
-from metrics import query
 
 KINDS = ("cluster", "alliance", "association")
 FEWEST = 2
@@ -30,7 +30,7 @@ def entities(visit: Visit) -> tuple[str, ...]:
     return _reported(visit.release)[1]
 
 
-def peers(visit: Visit, cluster: str) -> list:
+def peers(visit: Visit, cluster: str) -> list[dict]:
     """Suggested peers of a cluster: rows with entity and reason code."""
     rows = query.latest(visit.release, kinds=["cluster"], concepts=["membership"])
-    return list(peer_metrics.suggested(rows, cluster).itertuples())
+    return frames.records(peer_metrics.suggested(rows, cluster))

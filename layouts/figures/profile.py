@@ -25,7 +25,7 @@ class Profile:
     """`rows`: all shown observations. `newest`: one per indicator. `facts`: dated facts. `doubts`: flagged or disputed rows."""
 
     rows: pd.DataFrame
-    newest: pd.DataFrame
+    newest: list[dict]
     facts: list[dict]
     doubts: list[dict]
     vague: list[dict]
@@ -45,7 +45,7 @@ def data(visit: Visit, entity: str, with_within: bool = False) -> Profile:
     for row in told:
         if row["value"] == row["value"]:
             histories.setdefault(_definition(row), []).append(row)
-    return Profile(rows, compare.newest(rows).rows, dated, doubts, vague, histories)
+    return Profile(rows, [told[place] for place in compare.newest_places(told)], dated, doubts, vague, histories)
 
 
 def _definition(row: dict) -> tuple:
@@ -53,10 +53,10 @@ def _definition(row: dict) -> tuple:
     return row["entity"], row["indicator"], row["breakdown"]
 
 
-def by_theme(visit: Visit, newest: pd.DataFrame) -> list[tuple[str, list[dict]]]:
+def by_theme(visit: Visit, newest: list[dict]) -> list[tuple[str, list[dict]]]:
     """The newest rows under their themes, in the order of the code list; membership first within."""
     groups: dict[str, list[dict]] = {theme: [] for theme in visit.register.codes["themes"]}
-    for row in frames.records(newest):
+    for row in newest:
         groups.get(row["theme"], []).append(row)
     return [(theme, rows) for theme, rows in groups.items() if rows]
 
@@ -66,9 +66,9 @@ def history(shown: Profile, row: dict) -> list[dict]:
     return sorted(shown.histories.get(_definition(row), ()), key=lambda one: (one["period_end"] is None, one["period_end"] or ""))
 
 
-def ranks(visit: Visit, newest: pd.DataFrame, entity: str) -> dict[str, tuple[int, str, int]]:
+def ranks(visit: Visit, newest: list[dict], entity: str) -> dict[str, tuple[int, str, int]]:
     """For each indicator that others report too: (rank, rank in words of numbers, out of how many)."""
-    fields = _fields(visit.release, tuple(sorted(set(newest["indicator"]))))
+    fields = _fields(visit.release, tuple(sorted({row["indicator"] for row in newest})))
     places = ((indicator, field, field.place(entity)) for indicator, field in fields.items() if len(field.entities) >= FEWEST)
     return {indicator: (place["rank"], ranking.ranks(place), len(field.entities)) for indicator, field, place in places if place}
 

@@ -60,9 +60,9 @@ def _peers(visit: Visit, entity: str):
     peers = compared.peers(visit, entity)
     if not peers:
         return None
-    rows = [html.Li([html.A(visit.words.entity(p.entity), href=visit.entity_link(p.entity)), " · ", visit.words(f"peer.{p.reason}")])
-            for p in peers]
-    names = ",".join([entity, *(p.entity for p in peers)])
+    rows = [html.Li([html.A(visit.words.entity(peer["entity"]), href=visit.entity_link(peer["entity"])), " · ",
+                     visit.words(f"peer.{peer['reason']}")]) for peer in peers]
+    names = ",".join([entity, *(peer["entity"] for peer in peers)])
     return parts.section(visit.words("cluster.peers"), html.Ul(rows, className="peers"),
                          html.P(html.A(visit.words("action.compare"), href=visit.link("/compare", entities=names), className="action")))
 

@@ -97,9 +97,9 @@ def _peers(visit: Visit, entities):
     if not entities:
         return None
     suggested = compared.peers(visit, entities[0])
-    rows = [html.Li([html.A(visit.words.entity(peer.entity), href=visit.link(
-        "/compare", indicator=_indicator(visit), entities=",".join(dict.fromkeys((*entities, peer.entity))))), " · ",
-        visit.words(f"peer.{peer.reason}")]) for peer in suggested]
+    rows = [html.Li([html.A(visit.words.entity(peer["entity"]), href=visit.link(
+        "/compare", indicator=_indicator(visit), entities=",".join(dict.fromkeys((*entities, peer["entity"]))))), " · ",
+        visit.words(f"peer.{peer['reason']}")]) for peer in suggested]
     if not rows:
         return None
     return parts.section(visit.words("compare.peers", name=visit.words.entity(entities[0])), html.Ul(rows, className="peers"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from layouts.figures import alliance, directory, newest, profile
-from metrics import compare, query
+from metrics import compare, frames, query
 from publish.drawing.blocks import Tile, Tiles
 from publish.slides.making import Made, Making, Nothing
 from publish.slides.references import contradictions, drawn, listed
@@ -107,7 +107,7 @@ def themes(making: Making, asked) -> list[Made] | Nothing:
     rows = query.observations(visit.release, entities=ids)
     rows = within(making, rows[rows["period_kind"] != "date"], asked)
     made = []
-    for theme, found in profile.by_theme(visit, compare.newest(rows).rows):
+    for theme, found in profile.by_theme(visit, frames.records(compare.newest(rows).rows)):
         if not asked.themes or theme in asked.themes:
             title = words("deck.theme", theme=words.code("themes", theme), name=words.entity(making.ids(asked.entities)[0]))
             made += paged(making, _known(making, found), title=title)
