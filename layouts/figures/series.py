@@ -39,11 +39,9 @@ class Series:
 
 def data(visit: Visit, entities, indicators, measure: str = "level", since: str = "") -> Series:
     """The points of some indicators for some entities, as levels, as an index (first common year = 100) or per head."""
-    rows = query.observations(visit.release, entities=list(entities), indicators=list(indicators))
-    rows = rows[rows["value"].notna() & (rows["breakdown"] == "") & rows["period_end"].notna()]
-    if since:
-        rows = rows[rows["period_end"] >= since]
-    return shaped(visit, rows, measure)
+    rows = query.observations(visit.release, entities=list(entities), indicators=list(indicators), valued=True, breakdown="")
+    dated = [end is not None and end >= since for end in rows["period_end"]]
+    return shaped(visit, rows[pd.Series(dated, rows.index, bool)], measure)
 
 
 def shaped(visit: Visit, rows: pd.DataFrame, measure: str = "level") -> Series:
@@ -104,12 +102,11 @@ def _per_head(visit: Visit, line: pd.DataFrame) -> pd.DataFrame:
 
 def draw(visit: Visit, series: Series, title: str = "", subtitle: str = "") -> Chart:
     """The chart of a series: a line per definition and entity, in the order of the newest values."""
-    rows = series.rows
-    told = frames.records(rows)
+    told = frames.records(series.rows)
     return Chart(
-        title=title or findings.series(visit, told), subtitle=subtitle or _subtitle(visit, series), lines=_lines(visit, told),
-        alt=findings.series_alt(visit, told), ticks=ticks(visit, rows), unit=told[0]["unit"] if told else "",
-        events=_events(visit, told), notes=tuple(_notes(visit, series)), sources=tuple(row["source"] for row in told),
+        title=title or findings.series(visit, told), subtitle=subtitle or _subtitle(visit, series, told), lines=_lines(visit, told),
+        alt=findings.series_alt(visit, told), ticks=ticks(visit, told), unit=told[0]["unit"] if told else "",
+        events=_events(visit, told), notes=tuple(_notes(visit, series, told)), sources=tuple(row["source"] for row in told),
     )
 
 
@@ -150,12 +147,12 @@ def _share(point: Point, days: list[int]) -> float:
     return (date.fromisoformat(point.day).toordinal() - min(days)) / (max(days) - min(days) or 1)
 
 
-def ticks(visit: Visit, rows: pd.DataFrame) -> tuple[tuple[float, str], ...]:
+def ticks(visit: Visit, rows: findings.Rows) -> tuple[tuple[float, str], ...]:
     """Round values from zero (or below the least) to above the greatest, with their words."""
-    if rows.empty:
+    values = [row[end] for row in rows for end in ("value", "value_high") if row[end] == row[end]]
+    if not values:
         return ()
-    greatest = max(rows["value"].max(), rows["value_high"].max() if rows["value_high"].notna().any() else 0)
-    least = min(0, rows["value"].min())
+    greatest, least = max(0, *values), min(0, *values)
     step = _step((greatest - least) / TICKS)
     first, last = floor(least / step), ceil(greatest / step)
     return tuple((n * step, visit.words.compact(n * step)) for n in range(first, last + 1))
@@ -169,12 +166,12 @@ def _step(rough: float) -> float:
     return next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough)
 
 
-def _subtitle(visit: Visit, series: Series) -> str:
-    rows, words = series.rows, visit.words
-    names = list(dict.fromkeys(words.indicator(i) for i in rows["indicator"]))
-    scope = list(dict.fromkeys(words.entity(e) for e in rows["entity"]))
+def _subtitle(visit: Visit, series: Series, rows: findings.Rows) -> str:
+    words = visit.words
+    names = list(dict.fromkeys(words.indicator(row["indicator"]) for row in rows))
+    scope = list(dict.fromkeys(words.entity(row["entity"]) for row in rows))
     unit = words(f"unit.{series.measure}", base=series.base) if series.measure != "level" else ", ".join(
-        dict.fromkeys(words.code("units", u) for u in rows["unit"]))
+        dict.fromkeys(words.code("units", row["unit"]) for row in rows))
     named = names[0] if len(names) == 1 else words("series.definitions", n=len(names), count=len(names))
     return ", ".join([named, scope[0] if len(scope) == 1 else words("series.places", n=len(scope), count=len(scope)), unit])
 
@@ -191,10 +188,10 @@ def _events(visit: Visit, rows: findings.Rows) -> tuple[Event, ...]:
     return tuple(event for event in known if event.day and first < event.day < last)
 
 
-def _notes(visit: Visit, series: Series) -> list[str]:
+def _notes(visit: Visit, series: Series, rows: findings.Rows) -> list[str]:
     words = visit.words
-    notes = []
-    if series.rows["indicator"].nunique() > 1:
+    notes, statuses = [], {row["status"] for row in rows}
+    if len({row["indicator"] for row in rows}) > 1:
         notes.append(words("note.definitions_apart"))
     apart = frames.records(series.apart)
     longer = [row for row in apart if (periods.length_months(row) or 0) > 12]
@@ -203,18 +200,18 @@ def _notes(visit: Visit, series: Series) -> list[str]:
     shorter = len(apart) - len(longer)
     if shorter:
         notes.append(words("note.other_length.more", n=shorter, count=shorter))
-    if series.rows["status"].isin(["F", "planned"]).any():
+    if statuses & {"F", "planned"}:
         notes.append(words("note.forecast"))
     if series.measure == "per_head":
         used = sorted({words.period(p) for p in series.rows["per_head_period"].dropna()})
         notes.append(words("note.per_head", periods=", ".join(used)))
     if series.blank:
         notes.append(words("note.no_population", names=", ".join(words.entity(entity) for entity in series.blank)))
-    if (series.rows["status"] == "B").any():
+    if "B" in statuses:
         notes.append(words("note.breaks"))
-    if (series.rows["status"] == "E").any():
+    if "E" in statuses:
         notes.append(words("note.estimates"))
-    dropped = len({*zip(series.rows["entity"], series.rows["indicator"], strict=True)}) - MOST_LINES
+    dropped = len(findings.lines(rows)) - MOST_LINES
     if dropped > 0:
         notes.append(words("note.lines_left", n=dropped, count=dropped))
     return notes

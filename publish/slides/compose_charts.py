@@ -145,14 +145,9 @@ def _of_rows(making: Making, form: str, rows: list[dict], whole: dict | None) ->
         title = words("deck.part", part=points[0].label, whole=words.hedged(whole["value"]), what=words.indicator(rows[0]["indicator"]))
     scope = ", ".join(dict.fromkeys([*(words.entity(row["entity"]) for row in rows), *(p.period for p in points)]))
     chart = Chart(title=title, subtitle=scope, lines=(Line(_same(making, rows), "", points, unit),), alt=title, unit=unit,
-                  ticks=series.ticks(making.visit, _frame(making, rows)), sources=tuple(row["source"] for row in rows))
+                  ticks=series.ticks(making.visit, rows), sources=tuple(row["source"] for row in rows))
     ids = tuple(row["statement"] for row in [*rows, *filter(None, [whole])])
     return _made(chart, form, ids, whole=int(whole["value"]) if whole is not None else 0)
-
-
-def _frame(making: Making, rows: list[dict]):
-    """The same rows as a frame."""
-    return query.statements(making.visit.release, ids=[row["statement"] for row in rows])
 
 
 def _same(making: Making, rows: list[dict]) -> str:
