@@ -11,7 +11,8 @@ from hashlib import sha256
 
 import brotli
 
-PLACES = ("/assets/", "/bundles/", "/_dash-component-suites/")
+BUNDLES = "/bundles/"
+PLACES = ("/assets/", BUNDLES, "/_dash-component-suites/")
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASKED_AGAIN = b"no-cache"
 SMALLEST_BYTES = 600
@@ -47,7 +48,7 @@ class Statics:
                 return
             self.kept[path, form] = _packed(headers, body, form)
         headers, body = self.kept[path, form]
-        kept = FOR_EVER if _versioned(scope) else ASKED_AGAIN
+        kept = FOR_EVER if _versioned(scope, dict(headers)[b"etag"]) else ASKED_AGAIN
         headers = [*headers, (b"cache-control", kept)]
         if dict(scope["headers"]).get(b"if-none-match") == dict(headers)[b"etag"]:
             await _answer(send, 304, [pair for pair in headers if pair[0] not in (b"content-length", b"content-type")], b"")
@@ -87,9 +88,15 @@ def _packed(headers: list, body: bytes, form: str) -> tuple[list, bytes]:
     return [*kept, (b"vary", b"Accept-Encoding"), (b"etag", etag), (b"content-length", str(len(body)).encode())], body
 
 
-def _versioned(scope) -> bool:
-    """Whether the address names one state of the file: an asset with its time, a script of a package with its version."""
-    return bool(re.search(rb"(^|&)[mv]=", scope.get("query_string", b"")) or re.search(r"\.v[0-9_]+m[0-9]+\.", scope["path"]))
+def _versioned(scope, etag: bytes) -> bool:
+    """Whether the address names one state of the file: an asset with its time, a script of a package with its version. A bundle
+    (layouts.bundled) must be in the state named: a page of the program before, read while the new one starts, asks for another,
+    and whoever goes back to that program would have the wrong scripts for a year."""
+    asked = scope.get("query_string", b"")
+    if scope["path"].startswith(BUNDLES):
+        named = re.fullmatch(rb"v=([0-9a-f]{8,20})", asked)
+        return bool(named) and etag[1:].startswith(named[1])
+    return bool(re.search(rb"(^|&)[mv]=", asked) or re.search(r"\.v[0-9_]+m[0-9]+\.", scope["path"]))
 
 
 async def _answer(send, status: int, headers: list, body: bytes) -> None:

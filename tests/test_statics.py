@@ -8,6 +8,7 @@ from fastapi import FastAPI, Response
 from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 
+from layouts.bundled import Bundles
 from publish.fresh import Fresh
 from publish.statics import FOR_EVER, MOST_KEPT, Statics
 
@@ -66,6 +67,17 @@ def test_the_server_behind_is_asked_once_a_form(client, asked):
 @pytest.mark.parametrize("address", ["/assets/known.js?m=1", "/assets/known.js?v=abc", "/assets/a.v4_4_1m1795.known.js"])
 def test_an_address_that_names_its_state_is_kept_for_ever(client, address):
     assert client.get(address).headers["cache-control"] == FOR_EVER.decode()
+
+
+def test_a_bundle_in_another_state_than_its_address_names_is_not_kept_for_ever():
+    now = Bundles({"own.js": SCRIPT})
+    server = FastAPI()
+    server.add_api_route("/bundles/{name}", lambda name: Response(now.files[name], media_type="text/javascript"))
+    server.add_middleware(Statics)
+    client, before = TestClient(server), Bundles({"own.js": "const word = 1"})
+    assert client.get(now.address("own.js")).headers["cache-control"] == FOR_EVER.decode()
+    for address in (before.address("own.js"), "/bundles/own.js", "/bundles/own.js?v="):
+        assert client.get(address).headers["cache-control"] == "no-cache"
 
 
 def test_an_address_without_a_state_is_asked_for_again_and_answers_304(client):
