@@ -62,9 +62,9 @@ class Visitor:
         return page is not None and (not place or place in page.places(self.visit(path, {})))
 
     def state(self) -> str:
-        """What every answer depends on beside what is asked: the newest release and the program. Empty without a release."""
-        newest = query.newest(self.engine)
-        return f"{newest.number} {newest.hash} {newest.made} {self.program}" if newest else ""
+        """What every answer depends on beside what is asked: what was loaded last and the program. Empty without a release."""
+        mark = query.mark(self.engine)
+        return f"{mark} {self.program}" if mark else ""
 
     def health(self) -> dict:
         """Whether there is a release to show, and which."""

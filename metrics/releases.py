@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, inspect, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, inspect, literal_column, select
 from sqlalchemy.exc import DBAPIError
 
 from loaders import tables
@@ -39,6 +39,8 @@ _LISTED = tables.release.c
 _EVERY = select(_LISTED.number, _LISTED.hash, _LISTED.made, _LISTED.statements).order_by(_LISTED.number.desc())
 _NEWEST = _EVERY.limit(1)
 _ONE = _EVERY.where(_LISTED.number == bindparam("asked"))
+_MARK = select(_LISTED.number, _LISTED.hash, _LISTED.made, literal_column("(SELECT seen FROM loaded)")).order_by(
+    _LISTED.number.desc()).limit(1)
 """Put together once: every request asks for the newest."""
 
 
@@ -50,6 +52,17 @@ def releases(engine: Engine) -> list[Release]:
 def newest(engine: Engine) -> Release | None:
     """The newest release, or None where nothing was ever loaded."""
     return next(iter(_found(engine, _NEWEST)), None)
+
+
+def mark(engine: Engine) -> str:
+    """A text that changes with whatever is told of any release: with the newest, and with every load of other files. One that says
+    nothing new makes no release, and yet a statement may stand on another line since. Empty where nothing was ever loaded."""
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(_MARK).first()
+    except DBAPIError:  # a database that no load has left word in
+        found = (one := newest(engine)) and (one.number, one.hash, one.made, None)
+    return " ".join(map(str, found)) if found else ""
 
 
 def release(engine: Engine, number: int) -> Release:

@@ -1,7 +1,7 @@
 """Pages and callbacks that were answered before are answered from memory: the very bytes, compressed as they were sent.
 
 What may be kept says so itself while it is made (layouts.visit.lasting). An answer is found again by all that it depends on:
-the newest release, the program, the day, where it was sent, and what was asked. So no answer outlives a release, and nothing has
+what was loaded last, the program, the day, where it was sent, and what was asked. So no answer outlives a release, and nothing has
 to be thrown away when there is a new one.
 """
 
@@ -28,7 +28,7 @@ class Sent(NamedTuple):
 
 
 class Kept:
-    """Answers callbacks (POST to `callbacks`) and pages (GET of what `is_page`) from memory; `state` names the newest release
+    """Answers callbacks (POST to `callbacks`) and pages (GET of what `is_page`) from memory; `state` names what was loaded last
     and the program, and is empty where there is none."""
 
     def __init__(self, app, callbacks: str, is_page: Callable[[str], bool], state: Callable[[], str]) -> None:

@@ -15,7 +15,8 @@ from served import Site, serving
 from shipped import DATA, FORMER, PROJECT, change
 
 from layouts import first, visit
-from loaders import run
+from loaders import run, store, unchanged
+from metrics import query
 from publish import arrival, kept
 from publish.kept import Kept
 
@@ -201,6 +202,28 @@ def test_a_new_release_is_shown_at_once_and_the_old_one_stays_as_it_was(site, ro
     then = route(site, "?lang=en&release=1")[1]
     assert f"{now:,}".encode() in then
     assert then != pinned, "the pinned view tells what has changed since"
+
+
+def test_a_load_that_makes_no_release_may_have_moved_what_is_shown(site, room):
+    table = room / "data" / "sources" / "kharkiv_annual_meeting_2023.csv"
+    header, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    line = next(number for number, row in enumerate(rows, 2) if row.startswith("K016,"))
+    assert f"{table.name}, line {line}" in site.ask("/figure/K016?lang=en").text
+    table.write_text("".join([header, rows[-1], *rows[:-1]]), encoding="utf-8")
+    assert not run.load([room / "data"], f"sqlite:///{room}/atlas.sqlite").new
+    assert f"{table.name}, line {line + 1}" in site.ask("/figure/K016?lang=en").text
+
+
+def test_a_database_in_which_no_load_has_left_word_is_marked_by_its_newest_release(small_folder, database):
+    engine = store.engine(database, writing=True)
+    assert query.mark(engine) == ""
+    run.load([small_folder], database)
+    told = query.mark(engine)
+    with engine.begin() as connection:
+        unchanged.LOADED.drop(connection)
+    newest = query.newest(engine)
+    assert query.mark(engine) == f"{newest.number} {newest.hash} {newest.made} None" != told
+    engine.dispose()
 
 
 def test_only_an_answer_that_is_whole_is_said_to_last():
