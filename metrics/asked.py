@@ -82,10 +82,15 @@ def statements(connection: Connection, names: Names, number: int, filters: Mappi
     if unknown := given.keys() - set(FILTERS):
         raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
     entities, indicators = _keys(names.entity, given, "entities", _ENTITY), _keys(names.indicator, given, "indicators", _INDICATOR)
-    if entities == set() or indicators == set():
+    spoken = [_spoken(names, word) for word in given.get("words", ())]
+    entities, indicators = _narrowed(entities, spoken, "entity"), _narrowed(indicators, spoken, "indicator")
+    if entities == set() or indicators == set() or {} in spoken:
         return
     alive = Asked(table=table).that("s.first_release <= :number", "s.last_release >= :number", number=number)
-    asked = _rest(connection, names, given, alive)
+    every = entities is None and indicators is None and not {"ids", "sources"} & given.keys()
+    asked = _rest(connection, names, given, alive, every=every)
+    for place, kinds in enumerate(spoken):
+        asked = asked if kinds.keys() in ({"entity"}, {"indicator"}) else _speaking(connection, asked, kinds, place)
     if "ids" in given:
         for one in _by_id(connection, names, asked, given["ids"]):
             yield _about(connection, one, entities, indicators, by_index=False)
@@ -118,17 +123,17 @@ def _about(connection: Connection, asked: Asked, entities: set[int] | None, indi
     return asked
 
 
-def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked: Asked) -> Asked:
-    """The filters on attributes, periods, standing and words."""
+def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked: Asked, *, every: bool) -> Asked:
+    """The filters on attributes, periods and standing; `every`: all statements would be gone through."""
     for name, column in {**_ATTRIBUTE, "sources": "source"}.items():
         if name in given:
             wanted = given[name] if name != "sources" else [names.source.keys[id_] for id_ in given[name] if id_ in names.source.keys]
             having = among(connection, column, name)
-            asked = asked.that(f"s.attributes IN (SELECT key FROM attributes WHERE {having})",
-                               **{name: listed(connection, set(wanted))})
+            params = {name: listed(connection, set(wanted))}
+            asked = asked.that(_carrying(connection, having, params, every=every), **params)
     if "shown" in given:
         asked = asked.that("s.standing > 0" if given["shown"] else "s.standing < 0")
-    asked = _doubts(given, asked)
+    asked = _doubts(connection, given, asked, every=every)
     if "valued" in given:
         asked = asked.that(f"s.value IS {'NOT ' if given['valued'] else ''}NULL")
     if "observation" in given:
@@ -141,18 +146,24 @@ def _rest(connection: Connection, names: Names, given: Mapping[str, Any], asked:
     for name, having in (("since", '"end" >= :since'), ("until", '"start" <= :until')):
         if given.get(name):
             asked = asked.that(f"s.period IN (SELECT key FROM period WHERE {having})", **{name: given[name]})
-    for place, word in enumerate(given.get("words", ())):
-        asked = _speaking(connection, names, asked, word, place)
     return asked
 
 
-def _doubts(given: Mapping[str, Any], asked: Asked) -> Asked:
+def _carrying(connection: Connection, having: str, params: Mapping[str, Any], *, every: bool) -> str:
+    """SQL: whether a statement has attributes for which something holds. Before every statement is gone through, it is asked
+    whether there are such attributes at all."""
+    if every and not connection.execute(text(f"SELECT 1 FROM attributes WHERE {having} LIMIT 1"), params).first():
+        return "1 = 0"
+    return f"s.attributes IN (SELECT key FROM attributes WHERE {having})"
+
+
+def _doubts(connection: Connection, given: Mapping[str, Any], asked: Asked, *, every: bool) -> Asked:
     """`disputed`: other statements of the observation say something else. `flags`: any of these. `doubted`: either."""
     flagged = {name: [f"%;{flag};%" for flag in given[name]] for name in ("flags", "doubted") if name in given}
     for name, patterns in flagged.items():
         params = {f"{name}_{place}": pattern for place, pattern in enumerate(patterns)}
         having = " OR ".join(f"';' || flags || ';' LIKE :{one}" for one in params) or "1 = 0"
-        carrying = f"s.attributes IN (SELECT key FROM attributes WHERE {having})"
+        carrying = _carrying(connection, having, params, every=every)
         asked = asked.that(f"({_DISPUTED} OR {carrying})" if name == "doubted" else carrying, **params)
     return asked.that(_DISPUTED) if given.get("disputed") else asked
 
@@ -161,13 +172,25 @@ _DISPUTED = "(s.standing > 16 OR s.standing < -16)"
 """Rivals are counted in sixteens (loaders.tables.standing)."""
 
 
-def _speaking(connection: Connection, names: Names, asked: Asked, word: str, place: int) -> Asked:
-    """Only statements with a folded word in a name of the entity, the indicator or the source."""
-    kinds = {f"{kind}_word_{place}": getattr(names, kind).holding(word) for kind in ("entity", "indicator", "source")}
-    entity, indicator, source = kinds
-    having = (among(connection, "s.entity", entity), among(connection, "s.indicator", indicator),
-              f"s.attributes IN (SELECT key FROM attributes WHERE {among(connection, 'source', source)})")
-    return asked.that(f"({' OR '.join(having)})", **{name: listed(connection, keys) for name, keys in kinds.items()})
+def _spoken(names: Names, word: str) -> dict[str, set[int]]:
+    """The entities, indicators and sources with a folded word in a name, as far as there are any."""
+    return {kind: keys for kind in ("entity", "indicator", "source") if (keys := getattr(names, kind).holding(word))}
+
+
+def _narrowed(keys: set[int] | None, spoken: Iterable[Mapping[str, set[int]]], kind: str) -> set[int] | None:
+    """Of some keys (None for all) those with each word that stands in names of this kind alone: the index finds them."""
+    for alone in (kinds[kind] for kinds in spoken if kinds.keys() == {kind}):
+        keys = alone if keys is None else keys & alone
+    return keys
+
+
+def _speaking(connection: Connection, asked: Asked, kinds: Mapping[str, set[int]], place: int) -> Asked:
+    """Only statements whose entity, indicator or source is among those with one word."""
+    params = {f"{kind}_word_{place}": listed(connection, keys) for kind, keys in kinds.items()}
+    having = [among(connection, f"s.{kind}", name) if kind != "source" else
+              f"s.attributes IN (SELECT key FROM attributes WHERE {among(connection, 'source', name)})"
+              for kind, name in zip(kinds, params, strict=True)]
+    return asked.that(f"({' OR '.join(having)})", **params)
 
 
 def _parts(names: Names, asked: Asked, sources: Iterable[str] | None) -> Iterator[Asked]:

@@ -14,6 +14,7 @@ from loaders import tables
 from metrics import asked, frames, query, told
 from metrics.names import names
 from metrics.query import Filters, Release
+from metrics.tallies import tallies
 
 _NEAREST = 200
 _LAST_SIGN = "\uffff"
@@ -57,8 +58,12 @@ def page(release: Release, *, limit: int, after: int = 0, **narrowed: Unpack[Nar
 
 def count(release: Release, *, most: int, **narrowed: Unpack[Narrowed]) -> int:
     """How many statements there are; counting stops at `most` + 1."""
-    if not any(value is not None for value in narrowed.values()):
+    given = {name: wanted for name, wanted in narrowed.items() if wanted is not None}
+    if not given:
         return min(release.statements, most + 1)
+    if given.keys() == {"sources"}:  # what each source states is counted once for a release
+        wanted = set(given["sources"])
+        return min(sum(tally.count for tally in tallies(release) if tally.source in wanted), most + 1)
     with release.engine.connect() as connection:
         queries = asked.statements(connection, names(release), release.number, narrowed)
         return min(sum(one.count(connection, most + 1) for one in queries), most + 1)

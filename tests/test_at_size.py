@@ -9,6 +9,7 @@ from layouts.figures import catalogue, provenance
 from layouts.pages import figures, source
 from loaders import run, store
 from metrics import frames, paging, query
+from metrics.names import names
 from metrics.tallies import ended, tallies
 
 WHOLE_SOURCE = "uca_annual_report_2022"
@@ -142,3 +143,25 @@ def test_the_ends_of_periods_are_what_counting_every_observation_gives(entities)
     rows = query.observations(shipped.release(), **({"entities": entities} if entities else {}))
     counted = rows[rows["period_end"].notna()].groupby(["period_end", "status"]).size()
     assert {(one.end, one.status): one.count for one in ended(shipped.release(), entities)} == counted.to_dict()
+
+
+@pytest.mark.parametrize("words", [
+    ("branch",), ("calls",), ("defines",), ("energy",), ("specialists",), ("new",), ("branch", "calls"), ("cherkasy", "energy"),
+    ("new", "specialists", "cherkasy"), ("calls", "longest"), ("new", "nosuchword")])
+def test_words_narrow_to_what_going_through_all_names_gives(words):
+    """Of entities alone, of indicators alone, of sources alone, and of several kinds: each is found in a way of its own."""
+    release = shipped.release()
+    held = names(release)
+    rows = query.statements(release)
+    texts = [[getattr(held, kind).columns["search"][getattr(held, kind).keys[row[kind]]] for kind in ("entity", "indicator", "source")]
+             for row in frames.records(rows)]
+    wanted = {id_ for id_, told in zip(rows["statement"], texts, strict=True) if all(any(word in one for one in told) for word in words)}
+    assert set(paging.page(release, limit=10_000, words=words).rows["statement"]) == wanted
+    assert paging.count(release, most=10_000, words=words) == len(wanted)
+
+
+@pytest.mark.parametrize("filters", [{"sources": [WHOLE_SOURCE]}, {"sources": []}, {"sources": ["nobody"]}, {"flags": ["nosuch"]},
+                                     {"bases": ["nosuch"]}, {"doubted": ["nosuch"]}, {"bases": ["statistics"]}])
+def test_what_is_counted_is_what_is_read(filters):
+    release = shipped.release()
+    assert paging.count(release, most=10_000, **filters) == len(query.statements(release, **filters))
