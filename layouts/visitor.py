@@ -63,8 +63,8 @@ class Visitor:
 
     def state(self) -> str:
         """What every answer depends on beside what is asked: what was loaded last and the program. Empty without a release."""
-        mark = query.mark(self.engine)
-        return f"{mark} {self.program}" if mark else ""
+        newest = query.newest(self.engine)
+        return f"{newest.number} {newest.hash} {newest.made} {newest.read} {self.program}" if newest else ""
 
     def health(self) -> dict:
         """Whether there is a release to show, and which."""

@@ -24,7 +24,8 @@ LOADED = Table(
     Column("seen", Text, primary_key=True),
     Column("release", Integer, ForeignKey("release.number"), nullable=False),
     sqlite_strict=True)
-"""One row: the digest of the files that were loaded last, and the release that holds what they say. Only loads read it."""
+"""One row: the digest of the files that were loaded last, and the release that holds what they say. Loads read it, and whoever keeps
+answers asks whether it is the same still (metrics.releases)."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from loaders import tables
 from metrics import asked, frames, registers, told
 from metrics.names import names
 from metrics.registers import Found, Register
-from metrics.releases import Release, UnknownRelease, mark, newest, release, releases
+from metrics.releases import Release, UnknownRelease, newest, release, releases
 from metrics.states import states
 
 __all__ = [
     "Filters", "Found", "Register", "Release", "StatementIds", "UnknownRelease", "differences", "find", "held", "latest",
-    "latest_rows", "mark", "newest", "observation_rows", "observations", "register", "release", "releases", "statement_rows", "statements",
+    "latest_rows", "newest", "observation_rows", "observations", "register", "release", "releases", "statement_rows", "statements",
     "statements_csv", "states",
 ]
 

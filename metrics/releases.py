@@ -6,19 +6,25 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, inspect, literal_column, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import ColumnElement
 
 from loaders import tables
 
 
 @dataclass(frozen=True)
 class Release:
-    """One complete state of the data. `made` is the moment of the load (ISO text), `statements` their number."""
+    """One complete state of the data. `made` is the moment of the load (ISO text), `statements` their number.
+
+    `read` is the digest of the files that were loaded last, for whatever release: a load that makes none may have moved statements
+    to other lines and files, so what is kept of a release is kept for as long as this stays (loaders.unchanged).
+    """
 
     engine: Engine = field(repr=False)
     number: int
     hash: str
     made: str
     statements: int
+    read: str = field(default="", repr=False)
 
     @property
     def short(self) -> str:
@@ -36,11 +42,17 @@ class UnknownRelease(LookupError):
 
 
 _LISTED = tables.release.c
-_EVERY = select(_LISTED.number, _LISTED.hash, _LISTED.made, _LISTED.statements).order_by(_LISTED.number.desc())
-_NEWEST = _EVERY.limit(1)
-_ONE = _EVERY.where(_LISTED.number == bindparam("asked"))
-_MARK = select(_LISTED.number, _LISTED.hash, _LISTED.made, literal_column("(SELECT seen FROM loaded)")).order_by(
-    _LISTED.number.desc()).limit(1)
+
+
+def _asking(*where: ColumnElement, limit: int | None = None) -> tuple[Select, Select]:
+    """The question for releases; and the same of a database in which no load has left word of what it has read."""
+    told = (_LISTED.number, _LISTED.hash, _LISTED.made, _LISTED.statements)
+    read = (literal_column(sql) for sql in ("(SELECT seen FROM loaded)", "''"))
+    asked, without = (select(*told, one).where(*where).order_by(_LISTED.number.desc()).limit(limit) for one in read)
+    return asked, without
+
+
+_EVERY, _NEWEST, _ONE = _asking(), _asking(limit=1), _asking(_LISTED.number == bindparam("asked"))
 """Put together once: every request asks for the newest."""
 
 
@@ -54,17 +66,6 @@ def newest(engine: Engine) -> Release | None:
     return next(iter(_found(engine, _NEWEST)), None)
 
 
-def mark(engine: Engine) -> str:
-    """A text that changes with whatever is told of any release: with the newest, and with every load of other files. One that says
-    nothing new makes no release, and yet a statement may stand on another line since. Empty where nothing was ever loaded."""
-    try:
-        with engine.connect() as connection:
-            found = connection.execute(_MARK).first()
-    except DBAPIError:  # a database that no load has left word in
-        found = (one := newest(engine)) and (one.number, one.hash, one.made, None)
-    return " ".join(map(str, found)) if found else ""
-
-
 def release(engine: Engine, number: int) -> Release:
     """The release of this number; UnknownRelease if there is none."""
     for found in _found(engine, _ONE, asked=number):
@@ -72,17 +73,19 @@ def release(engine: Engine, number: int) -> Release:
     raise UnknownRelease(number)
 
 
-def _found(engine: Engine, question: Select, **params: int) -> list[Release]:
+def _found(engine: Engine, questions: tuple[Select, Select], **params: int) -> list[Release]:
     with engine.connect() as connection:
-        return [Release(engine, *row) for row in _rows(connection, question, params)]
+        return [Release(engine, *row) for row in _rows(connection, questions, params)]
 
 
-def _rows(connection: Connection, question: Select, params: dict[str, int]) -> Sequence[Row]:
+def _rows(connection: Connection, questions: tuple[Select, Select], params: dict[str, int]) -> Sequence[Row]:
     """The rows; none where there is no table yet, which is looked for only when the question fails."""
+    asked, without = questions
     try:
-        return connection.execute(question, params).all()
+        return connection.execute(asked, params).all()
     except DBAPIError:
         connection.rollback()
-        if inspect(connection).has_table(tables.release.name):
+        present = set(inspect(connection).get_table_names())
+        if {tables.release.name, "loaded"} <= present:
             raise
-        return []
+        return connection.execute(without, params).all() if tables.release.name in present else []

@@ -212,17 +212,20 @@ def test_a_load_that_makes_no_release_may_have_moved_what_is_shown(site, room):
     table.write_text("".join([header, rows[-1], *rows[:-1]]), encoding="utf-8")
     assert not run.load([room / "data"], f"sqlite:///{room}/atlas.sqlite").new
     assert f"{table.name}, line {line + 1}" in site.ask("/figure/K016?lang=en").text
+    for one in (table, table.with_suffix(".yaml")):
+        one.rename(one.with_stem("renamed"))
+    assert not run.load([room / "data"], f"sqlite:///{room}/atlas.sqlite").new
+    assert f"renamed.csv, line {line + 1}" in site.ask("/figure/K016?lang=en").text
 
 
-def test_a_database_in_which_no_load_has_left_word_is_marked_by_its_newest_release(small_folder, database):
+def test_a_database_in_which_no_load_has_left_word_tells_its_releases(small_folder, database):
+    assert run.load([small_folder], database).release == 1
     engine = store.engine(database, writing=True)
-    assert query.mark(engine) == ""
-    run.load([small_folder], database)
-    told = query.mark(engine)
+    assert query.newest(engine).read
     with engine.begin() as connection:
         unchanged.LOADED.drop(connection)
-    newest = query.newest(engine)
-    assert query.mark(engine) == f"{newest.number} {newest.hash} {newest.made} None" != told
+    told = query.newest(engine), query.release(engine, 1), *query.releases(engine)
+    assert [(found.number, found.read) for found in told] == [(1, "")] * 3
     engine.dispose()
 
 
