@@ -122,7 +122,7 @@ LATER = {
     "publish.downloads.routes": ("publish.downloads.workbook",),
     "publish.uploads.desk": ("publish.uploads.understanding", "publish.uploads.asking"),
 }
-"""Who imports what only when it is first needed: see docs/decisions/0030. All else is imported at the head of a file."""
+"""Who imports what only when it is first needed: see docs/decisions/0028. All else is imported at the head of a file."""
 
 MOST_LINES_OF_A_FILE = 280
 MOST_LINES_OF_A_FUNCTION = 40

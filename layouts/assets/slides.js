@@ -10,17 +10,22 @@ window.dash_clientside = window.dash_clientside || {};
 
   /* the tray ------------------------------------------------------------------ */
 
+  let unkept = [];
+
   function tray() {
     try {
       const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
       return Array.isArray(kept) ? kept.filter(function (item) { return typeof item === "string" && item; }).slice(0, MOST) : [];
-    } catch (broken) {
-      return [];
+    } catch (denied) {
+      return unkept;
     }
   }
 
   function keep(items) {
-    localStorage.setItem(KEY, JSON.stringify(items.slice(0, MOST)));
+    unkept = items.slice(0, MOST);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(unkept));
+    } catch (denied) { /* A browser that may remember nothing has the tray for as long as the page is open. */ }
     show();
   }
 

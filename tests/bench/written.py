@@ -17,7 +17,7 @@ in the same run; seconds differ from machine to machine, ratios can be compared.
 TAIL = """
 What falls short of its goal, and why, stands in the decisions on [tables](decisions/0012-narrow-tables.md),
 [loads](decisions/0013-loads-by-digests.md), [the page before its scripts](decisions/0026-the-page-before-its-scripts.md),
-[answers kept as bytes](decisions/0028-answers-kept-as-bytes.md) and [what is loaded when](decisions/0030-what-is-loaded-when.md).
+[answers kept as bytes](decisions/0027-answers-kept-as-bytes.md) and [what is loaded when](decisions/0028-what-is-loaded-when.md).
 """
 
 

@@ -162,5 +162,7 @@ def test_a_page_that_may_remember_nothing_lives(browser: Browser, address: str):
     before = page.evaluate("document.documentElement.dataset.theme")
     page.locator("#page #theme").click()
     assert page.evaluate("document.documentElement.dataset.theme") != before
+    page.locator("#page [data-slide]").first.click()
+    page.wait_for_function("document.querySelector('#page #tray .count').textContent === '1'")
     assert errors == []
     page.context.close()
